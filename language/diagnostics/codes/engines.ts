@@ -1,0 +1,2 @@
+/** SEG6xxx: what an engine cannot express. */
+export const ENGINES = {};

@@ -1,0 +1,2 @@
+/** SEG4xxx: what can be read but not meant. */
+export const MEANING = {};

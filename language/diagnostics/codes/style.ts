@@ -1,0 +1,2 @@
+/** SEG5xxx: what is better said otherwise. */
+export const STYLE = {};

@@ -1,0 +1,2 @@
+/** SEG3xxx: values of the wrong kind. */
+export const TYPES = {};
