@@ -1,0 +1,92 @@
+import type { Pools } from "./pools.ts";
+import type { Rng } from "./rng.ts";
+import type { GenEntity, GenField, GenModel, GenRow, GenType } from "./shape.ts";
+
+type Cell = string | number | boolean | null;
+
+function cell(r: Rng, p: Pools, type: GenType, missing: number): Cell {
+  if (r.chance(missing)) return null;
+  switch (type) {
+    case "text":
+      return r.pick(p.text);
+    case "boolean":
+      return r.chance(0.5);
+    case "integer":
+      return r.pick(p.integer);
+    case "decimal":
+      return r.pick(p.decimal);
+    case "float":
+      return r.chance(0.1) ? r.pick(p.dirtyFloat) : Number(r.pick(p.float));
+    case "date":
+      return r.pick(p.date);
+    case "timestamp":
+      return r.pick(p.timestamp);
+  }
+}
+
+function row(r: Rng, p: Pools, fields: readonly GenField[]): Record<string, Cell> {
+  const made: Record<string, Cell> = {};
+  for (const f of fields) made[f.column] = cell(r, p, f.type, 0.2);
+  return made;
+}
+
+const keyText = (type: GenType, i: number): string => (type === "text" ? `${String.fromCharCode(97 + (i % 26))}${i}${i % 7 === 0 ? "é" : ""}` : String(i * 7 - 20));
+
+/** Rows for every table: people with nothing, ties, orphans, duplicates of event keys, values outside of lists, owners that are not there. */
+export function generatePeople(r: Rng, model: GenModel, p: Pools, count: number): Record<string, GenRow[]> {
+  const find = (name: string): GenEntity | undefined => model.entities.find((e) => e.name === name);
+  const customer = find("Customer") as GenEntity;
+  const keyType = (customer.fields[0] as GenField).type;
+  const tables: Record<string, Record<string, Cell>[]> = {};
+  const add = (table: string, made: Record<string, Cell>): void => {
+    (tables[table] ??= []).push(made);
+  };
+
+  const accounts = Array.from({ length: 6 }, (_, i) => i + 1);
+  const account = find("Account") as GenEntity;
+  for (const id of accounts) add(account.table, { ...row(r, p, account.fields), account_key: String(id) });
+  const product = find("Product") as GenEntity;
+  const products = Array.from({ length: 5 }, (_, i) => i + 1);
+  for (const id of products) add(product.table, { ...row(r, p, product.fields), product_key: String(id) });
+
+  const keys = Array.from({ length: count }, (_, i) => keyText(keyType, i));
+  for (const id of keys) {
+    add(customer.table, { ...row(r, p, customer.fields), id, account_id: r.chance(0.2) ? null : String(r.pick([...accounts, 99])) });
+  }
+  if (model.extension) {
+    for (const id of keys) if (r.chance(0.6)) add(model.extension.table, { ...row(r, p, model.extension.fields), customer_id: id });
+    add(model.extension.table, { ...row(r, p, model.extension.fields), customer_id: keyText(keyType, 5000) });
+  }
+
+  for (const event of model.entities.filter((e) => e.event)) {
+    const made: Record<string, Cell>[] = [];
+    let n = 0;
+    const owners: (string | null)[] = [null, keyText(keyType, 5001)];
+    for (const id of keys) {
+      const times = r.weighted([[3, 0], [2, 1], [2, 2], [2, 3], [1, 6]]);
+      for (let i = 0; i < times; i++) owners.push(id);
+    }
+    for (const owner of owners) {
+      const next: Record<string, Cell> = { ...row(r, p, event.fields), customer_id: owner };
+      if (event.eventName) next["event_name"] = r.chance(0.05) ? null : event.eventName;
+      if (event.key) next[event.key] = event.key === "order_id" ? `o${n++}` : String(n++);
+      if (event.name === "Purchase") next["product_id"] = r.chance(0.2) ? null : String(r.pick([...products, 77]));
+      const before = made[made.length - 1];
+      const at = (event.fields.find((f) => f.name === event.header.at) as GenField).column;
+      if (before && r.chance(0.2)) next[at] = before[at] as Cell;
+      if (before && event.key === "order_id" && r.chance(0.12)) next["order_id"] = before["order_id"] as Cell;
+      if (event.key === "order_id" && r.chance(0.04)) next["order_id"] = null;
+      made.push(next);
+      add(event.table, next);
+    }
+    const item = event.name === "Purchase" ? find("Item") : undefined;
+    if (item) {
+      let itemId = 1;
+      for (const purchase of made) {
+        const times = r.weighted([[4, 0], [3, 1], [2, 2]]);
+        for (let i = 0; i < times; i++) add(item.table, { ...row(r, p, item.fields), item_id: String(itemId++), order_id: r.chance(0.05) ? null : (purchase["order_id"] as Cell) });
+      }
+    }
+  }
+  return tables;
+}

@@ -1,0 +1,91 @@
+import type { Case, Gen, GenCollection, GenEntity, GenField, GenModel, GenSegment } from "./shape.ts";
+
+const typeWord = (type: GenField["type"]): string => (type === "decimal" ? "decimal(12, 2)" : type);
+
+function printField(field: GenField, isKey: boolean): string {
+  const parts = [`  ${field.name} : ${typeWord(field.type)}`];
+  if (isKey) parts.push("key");
+  if (field.optional) parts.push("optional");
+  if (field.column !== field.name) parts.push(`from ${JSON.stringify(field.column)}`);
+  if (field.options) parts.push(`in [${field.options.map((o) => JSON.stringify(o)).join(", ")}]`);
+  return parts.join(" ");
+}
+
+function printEntity(entity: GenEntity): string {
+  const h = entity.header;
+  const head = [entity.isDefault ? "default " : "", entity.event ? "event" : "entity", ` ${entity.name} from ${entity.table}`];
+  if (h.since) head.push(` since ${h.since}`);
+  if (h.until) head.push(` until ${h.until}`);
+  if (h.where) head.push(` where ${h.where}`);
+  if (h.at) head.push(` at ${h.at}`);
+  if (h.scheduled) head.push(" scheduled");
+  if (h.oncePer) head.push(` once per ${h.oncePer}`);
+  const fields = entity.fields.map((f) => printField(f, f.name === entity.key));
+  const links = entity.links.map((l) => `  ${l.name} : ${l.many ? "many " : ""}${l.target}${l.many ? "" : " optional"} by ${l.by}`);
+  return `${head.join("")} {\n${[...fields, ...links].join("\n")}\n}`;
+}
+
+export function printModel(model: GenModel): string {
+  const parts = model.entities.map(printEntity);
+  const e = model.extension;
+  if (e) parts.push(`extend ${e.of} from ${e.table} by ${e.by} {\n${e.fields.map((f) => printField(f, false)).join("\n")}\n}`);
+  return `${parts.join("\n\n")}\n`;
+}
+
+export function printCollection(c: GenCollection): string {
+  return c.path + c.steps.map((s) => (s.kind === "where" ? `.where(${print(s.cond)})` : s.text)).join("");
+}
+
+const caseWords = (ignore: boolean): string => (ignore ? " ignoring case" : "");
+
+/** Operands are put in parentheses wherever the language would want them, and more often than it needs. */
+const operand = (g: Gen): string =>
+  g.kind === "const" || g.kind === "field" || g.kind === "pick" || g.kind === "since" || (g.kind === "aggregate" && !g.bare) || (g.kind === "aggregate" && g.bare)
+    ? print(g)
+    : `(${print(g)})`;
+
+const item = (g: Gen): string => (g.kind === "and" || g.kind === "or" ? `(${print(g)})` : print(g));
+
+export function print(g: Gen): string {
+  switch (g.kind) {
+    case "and":
+    case "or":
+      return g.items.map(item).join(` ${g.kind} `);
+    case "not":
+      return `not ${g.item.kind === "exists" && g.item.no ? `(${print(g.item)})` : item(g.item)}`;
+    case "compare":
+      return `${operand(g.left)} ${g.op} ${operand(g.right)}${caseWords(g.ignoreCase)}`;
+    case "in":
+      return `${operand(g.value)} ${g.negated ? "not in" : "in"} ${g.set}${caseWords(g.ignoreCase)}`;
+    case "text":
+      return `${operand(g.value)} ${g.op} ${g.needle}${caseWords(g.ignoreCase)}`;
+    case "is":
+      return `${operand(g.value)} is ${g.what}`;
+    case "linked":
+      return `${g.path} is ${g.what}`;
+    case "truth":
+      return operand(g.value);
+    case "exists":
+      return `${g.no ? "no " : ""}${printCollection(g.collection)}`;
+    case "segment":
+      return g.name;
+    case "const":
+      return g.text;
+    case "field":
+      return g.path;
+    case "aggregate":
+      return g.bare ? printCollection(g.collection) : `${printCollection(g.collection)}.${g.fn}${g.of ? `(${print(g.of)})` : ""}`;
+    case "pick":
+      return `${printCollection(g.collection)}.${g.which}.${g.path}`;
+    case "arithmetic":
+      return `${operand(g.left)} ${g.op} ${operand(g.right)}`;
+    case "else":
+      return `${operand(g.value)} else ${operand(g.fallback)}`;
+    case "since":
+      return `${g.fn}(${print(g.value)})`;
+  }
+}
+
+export const printSegment = (s: GenSegment): string => `segment ${s.name} of ${s.of} where ${print(s.cond)}`;
+
+export const printSegments = (c: Case): string => `${c.segments.map(printSegment).join("\n")}\n`;

@@ -1,0 +1,99 @@
+/**
+ * What the generator makes: a model, segments and rows as plain data of its own, so that a shrinker can cut pieces off and print what is left.
+ * It shares no code with the product: the product reads the printed text.
+ */
+export type GenType = "text" | "boolean" | "integer" | "decimal" | "float" | "date" | "timestamp";
+
+export interface GenField {
+  readonly name: string;
+  readonly column: string;
+  readonly type: GenType;
+  readonly optional: boolean;
+  readonly options: readonly string[] | null;
+}
+
+export interface GenLink {
+  readonly name: string;
+  readonly many: boolean;
+  readonly target: string;
+  readonly by: string;
+}
+
+export interface GenEntity {
+  readonly name: string;
+  readonly event: boolean;
+  readonly isDefault: boolean;
+  readonly table: string;
+  /** The key's field name; its type is text or integer. */
+  readonly key: string | null;
+  readonly fields: readonly GenField[];
+  readonly links: readonly GenLink[];
+  readonly header: {
+    readonly since: string | null;
+    readonly until: string | null;
+    readonly where: string | null;
+    readonly at: string | null;
+    readonly scheduled: boolean;
+    readonly oncePer: string | null;
+  };
+  /** The value of `event_name` that its rows carry, where the table is shared. */
+  readonly eventName: string | null;
+}
+
+export interface GenExtension {
+  readonly of: string;
+  readonly table: string;
+  readonly by: string;
+  readonly fields: readonly GenField[];
+}
+
+export interface GenModel {
+  readonly entities: readonly GenEntity[];
+  readonly extension: GenExtension | null;
+}
+
+/** A condition or a value. `type` of a value is its type in the language; conditions have `type: "yes"`. */
+export type Gen =
+  | { readonly kind: "and" | "or"; readonly type: "yes"; readonly items: readonly Gen[] }
+  | { readonly kind: "not"; readonly type: "yes"; readonly item: Gen }
+  | { readonly kind: "compare"; readonly type: "yes"; readonly op: string; readonly left: Gen; readonly right: Gen; readonly ignoreCase: boolean }
+  | { readonly kind: "in"; readonly type: "yes"; readonly negated: boolean; readonly value: Gen; readonly set: string; readonly ignoreCase: boolean }
+  | { readonly kind: "text"; readonly type: "yes"; readonly op: string; readonly value: Gen; readonly needle: string; readonly ignoreCase: boolean }
+  | { readonly kind: "is"; readonly type: "yes"; readonly what: "known" | "missing"; readonly value: Gen }
+  | { readonly kind: "linked"; readonly type: "yes"; readonly what: "known" | "missing"; readonly path: string }
+  | { readonly kind: "truth"; readonly type: "yes"; readonly value: Gen }
+  | { readonly kind: "exists"; readonly type: "yes"; readonly no: boolean; readonly collection: GenCollection }
+  | { readonly kind: "segment"; readonly type: "yes"; readonly name: string }
+  | { readonly kind: "const"; readonly type: GenType; readonly text: string }
+  | { readonly kind: "field"; readonly type: GenType; readonly path: string }
+  | { readonly kind: "aggregate"; readonly type: GenType; readonly fn: string; readonly collection: GenCollection; readonly of: Gen | null; readonly bare: boolean }
+  | { readonly kind: "pick"; readonly type: GenType; readonly which: "first" | "latest"; readonly collection: GenCollection; readonly path: string }
+  | { readonly kind: "arithmetic"; readonly type: GenType; readonly op: string; readonly left: Gen; readonly right: Gen }
+  | { readonly kind: "else"; readonly type: GenType; readonly value: Gen; readonly fallback: Gen }
+  | { readonly kind: "since"; readonly type: "integer"; readonly fn: string; readonly value: Gen };
+
+export interface GenCollection {
+  /** The path that leads to it: `purchases`, `account.members`. */
+  readonly path: string;
+  readonly entity: string;
+  readonly steps: readonly GenStep[];
+}
+
+export type GenStep = { readonly kind: "where"; readonly cond: Gen } | { readonly kind: "window"; readonly text: string };
+
+export interface GenSegment {
+  readonly name: string;
+  readonly of: string;
+  readonly cond: Gen;
+}
+
+export type GenRow = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface Case {
+  readonly seed: number;
+  readonly asOf: string;
+  readonly zone: string;
+  readonly model: GenModel;
+  readonly segments: readonly GenSegment[];
+  readonly tables: Readonly<Record<string, readonly GenRow[]>>;
+}

@@ -1,0 +1,104 @@
+import type { Case, Gen, GenCollection, GenSegment } from "./shape.ts";
+
+/** Smaller conditions or values of the same type that may stand in its place, the boldest first. */
+function smaller(g: Gen): Gen[] {
+  const rebuilt = (c: GenCollection, make: (c: GenCollection) => Gen): Gen[] => smallerCollection(c).map(make);
+  switch (g.kind) {
+    case "and":
+    case "or":
+      return [
+        ...g.items,
+        ...(g.items.length > 2 ? g.items.map((_, i) => ({ ...g, items: g.items.filter((__, j) => j !== i) })) : []),
+        ...g.items.flatMap((item, i) => smaller(item).map((s) => ({ ...g, items: g.items.map((old, j) => (j === i ? s : old)) }))),
+      ];
+    case "not":
+      return [g.item, ...smaller(g.item).map((item) => ({ ...g, item }))];
+    case "compare":
+      return [
+        ...(g.ignoreCase ? [{ ...g, ignoreCase: false }] : []),
+        ...smaller(g.left).map((left) => ({ ...g, left })),
+        ...smaller(g.right).map((right) => ({ ...g, right })),
+      ];
+    case "in":
+    case "text":
+      return [...(g.ignoreCase ? [{ ...g, ignoreCase: false }] : []), ...smaller(g.value).map((value) => ({ ...g, value }))];
+    case "is":
+    case "truth":
+      return smaller(g.value).map((value) => ({ ...g, value }));
+    case "exists":
+      return [...(g.no ? [{ ...g, no: false }] : []), ...rebuilt(g.collection, (collection) => ({ ...g, collection }))];
+    case "aggregate":
+      return [...rebuilt(g.collection, (collection) => ({ ...g, collection })), ...(g.of ? smaller(g.of).map((of) => ({ ...g, of })) : [])];
+    case "pick":
+      return rebuilt(g.collection, (collection) => ({ ...g, collection }));
+    case "arithmetic":
+      return [
+        ...[g.left, g.right].filter((x) => x.type === g.type),
+        ...smaller(g.left).map((left) => ({ ...g, left })),
+        ...smaller(g.right).map((right) => ({ ...g, right })),
+      ];
+    case "else":
+      return [g.value, g.fallback, ...smaller(g.value).map((value) => ({ ...g, value }))];
+    case "since":
+      return smaller(g.value).map((value) => ({ ...g, value }));
+    case "linked":
+    case "segment":
+    case "const":
+    case "field":
+      return [];
+  }
+}
+
+function smallerCollection(c: GenCollection): GenCollection[] {
+  return [
+    ...c.steps.map((_, i) => ({ ...c, steps: c.steps.filter((__, j) => j !== i) })),
+    ...c.steps.flatMap((s, i) =>
+      s.kind === "where" ? smaller(s.cond).map((cond) => ({ ...c, steps: c.steps.map((old, j) => (j === i ? { ...s, cond } : old)) })) : [],
+    ),
+  ];
+}
+
+function mentions(g: unknown, names: Set<string>): void {
+  if (typeof g !== "object" || g === null) return;
+  const node = g as { kind?: string; name?: string };
+  if (node.kind === "segment" && node.name) names.add(node.name);
+  for (const child of Object.values(g)) mentions(child, names);
+}
+
+/** The segment and all it refers to. */
+function closure(segments: readonly GenSegment[], name: string): GenSegment[] {
+  const wanted = new Set([name]);
+  for (const s of [...segments].reverse()) if (wanted.has(s.name)) mentions(s.cond, wanted);
+  return segments.filter((s) => wanted.has(s.name));
+}
+
+function* candidates(c: Case): Generator<Case> {
+  if (c.segments.length > 1) for (const s of c.segments) yield { ...c, segments: closure(c.segments, s.name) };
+  for (const [table, rows] of Object.entries(c.tables)) {
+    if (rows.length > 0) yield { ...c, tables: { ...c.tables, [table]: [] } };
+    for (let size = rows.length >> 1; size >= 1; size >>= 1) {
+      for (let at = 0; at < rows.length; at += size) yield { ...c, tables: { ...c.tables, [table]: [...rows.slice(0, at), ...rows.slice(at + size)] } };
+    }
+  }
+  for (const [i, s] of c.segments.entries()) {
+    for (const cond of smaller(s.cond)) yield { ...c, segments: c.segments.map((old, j) => (j === i ? { ...s, cond } : old)) };
+  }
+}
+
+/** Cuts pieces off for as long as the case still fails; `tries` bounds the work. */
+export async function shrink(start: Case, fails: (c: Case) => Promise<boolean>, tries = 600): Promise<Case> {
+  let best = start;
+  let left = tries;
+  for (let again = true; again && left > 0; ) {
+    again = false;
+    for (const candidate of candidates(best)) {
+      if (left-- <= 0) break;
+      if (await fails(candidate)) {
+        best = candidate;
+        again = true;
+        break;
+      }
+    }
+  }
+  return best;
+}
