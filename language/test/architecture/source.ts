@@ -3,7 +3,7 @@ export interface Source {
   /** Relative to the project, with `/`. */
   readonly path: string;
   readonly text: string;
-  /** Without comments, and with every text emptied. */
+  /** Without comments, and with a number for each quoted text. */
   readonly code: string;
   readonly imports: readonly Import[];
 }
@@ -19,14 +19,16 @@ export interface Import {
 
 /** Reads what the rules need of one file's text. */
 export function source(path: string, text: string): Source {
-  const withTexts = strip(text, false);
+  const { code, texts } = strip(text);
   const imports: Import[] = [];
-  const statement = /(?:^|[;}\n])\s*(?:import|export)\s+(type\s+)?(?:[\w$*{}\s,]*?\sfrom\s*|)["']([^"']+)["']/g;
-  for (const [, type, specifier] of withTexts.matchAll(statement))
-    imports.push(imported(path, specifier as string, type !== undefined));
-  for (const [, specifier] of withTexts.matchAll(/\b(?:import|require)\s*\(\s*["'`]([^"'`]+)["'`]/g))
-    imports.push(imported(path, specifier as string, false));
-  return { path, text, code: strip(text, true), imports };
+  const statement = /(?:^|[;}\n])\s*(?:import|export)\s+(type\s+)?(?:[\w$*{}\s,]*?\sfrom\s*|)"(\d+)"/g;
+  for (const [, type, index] of code.matchAll(statement)) {
+    imports.push(imported(path, texts[Number(index)] as string, type !== undefined));
+  }
+  for (const [, index] of code.matchAll(/\b(?:import|require)\s*\(\s*"(\d+)"/g)) {
+    imports.push(imported(path, texts[Number(index)] as string, false));
+  }
+  return { path, text, code, imports };
 }
 
 function imported(path: string, specifier: string, typeOnly: boolean): Import {
@@ -43,8 +45,12 @@ function imported(path: string, specifier: string, typeOnly: boolean): Import {
   return { specifier, file: at.join("/"), package: null, typeOnly };
 }
 
-/** Removes comments; with `texts`, also what stands between quotes. Regular expressions are told from divisions by what stands before them. */
-function strip(text: string, texts: boolean): string {
+/**
+ * Removes comments and regular expressions (told from divisions by what stands before them), and puts a number for each quoted text,
+ * so that no text is ever taken for code. Templates stay, for what is computed in them.
+ */
+function strip(text: string): { readonly code: string; readonly texts: readonly string[] } {
+  const texts: string[] = [];
   let out = "";
   let i = 0;
   while (i < text.length) {
@@ -55,20 +61,24 @@ function strip(text: string, texts: boolean): string {
     } else if (two === "/*") {
       const end = text.indexOf("*/", i + 2);
       i = end < 0 ? text.length : end + 2;
-    } else if (unit === '"' || unit === "'" || unit === "`") {
+    } else if (unit === "`") {
       const end = endOfText(text, i);
-      out += texts && unit !== "`" ? unit + unit : text.slice(i, end);
+      out += text.slice(i, end);
+      i = end;
+    } else if (unit === '"' || unit === "'") {
+      const end = endOfText(text, i);
+      out += `"${texts.length}"`;
+      texts.push(text.slice(i + 1, end - 1));
       i = end;
     } else if (unit === "/" && startsPattern(out)) {
-      const end = endOfPattern(text, i);
-      out += texts ? "/ /" : text.slice(i, end);
-      i = end;
+      out += "/ /";
+      i = endOfPattern(text, i);
     } else {
       out += unit;
       i++;
     }
   }
-  return out;
+  return { code: out, texts };
 }
 
 function endOfText(text: string, start: number): number {
