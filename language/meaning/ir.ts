@@ -49,6 +49,16 @@ export interface Segment {
 /** Where in the text a node comes from. */
 export type Origin = Place;
 
+/** What a program is evaluated under, besides the data. Nothing reads a clock or an environment. */
+export interface Circumstances {
+  /** Microseconds since 1970 UTC. */
+  readonly asOf: bigint;
+  /** The project's time zone, a name that `isZone` knows. */
+  readonly zone: string;
+  /** In the place of the parameters' own values. */
+  readonly params: ReadonlyMap<string, Const>;
+}
+
 // ---- conditions -----------------------------------------------------------------------------------------------------
 
 /** A condition: true or false, never missing. Every positive test with a missing operand is false. */

@@ -1,0 +1,393 @@
+import {
+  type Clock,
+  civil,
+  clockOf,
+  DAY_MICROS,
+  dayOf,
+  floorDivide,
+  monthLength,
+  parseDay,
+  parseInstant,
+  periodStart,
+  shiftDay,
+  shiftInstant,
+  startOfDay,
+} from "../../language/meaning/calendar.ts";
+import type {
+  Bound,
+  Circumstances,
+  Collection,
+  Const,
+  Pred,
+  Program,
+  Row as RowExpr,
+  Test,
+  Value,
+  Window,
+} from "../../language/meaning/ir.ts";
+import { InternalError } from "../../language/text/assert.ts";
+import { aggregate, arithmetic, widen } from "./arithmetic.ts";
+import {
+  type Cell,
+  compareCells,
+  compareText,
+  finite,
+  keyText,
+  parseDecimal,
+  parseInteger,
+  withinType,
+} from "./cell.ts";
+import { type KeyProblem, keyProblems } from "./keys.ts";
+import { openRows, type Row, scalarOf, type World } from "./rows.ts";
+
+/** The answers for one program, one world and one as-of. Each method may throw `DataProblem`. */
+export interface Interpretation {
+  /** The keys of everybody who exists, as text in the order of their bytes. */
+  population(entity: string): readonly string[];
+  /** The keys of the members of a segment, as text in the order of their bytes. */
+  members(segment: string): readonly string[];
+  /** What stops a run that reads these entities; empty when their keys, and those of their extensions, are in order. */
+  keyProblems(entities: Iterable<string>): readonly KeyProblem[];
+}
+
+/** The rows that scopes stand for: the subject at 0, then the element of each collection around. */
+type Scope = readonly Row[];
+
+/**
+ * The language's document, rule by rule and person by person: slow, obvious, the judge of every other evaluator. It runs a program as
+ * written, and as `bind` and `normalize` leave it. Every operand is evaluated, so that a data error does not depend on its neighbours.
+ */
+export function interpret(program: Program, world: World, circumstances: Circumstances): Interpretation {
+  const { asOf, zone } = circumstances;
+  // "Every evaluation has one as-of instant and one time zone, the project's."
+  const today = dayOf(asOf, zone);
+  const rows = openRows(program.model, world, circumstances, (row) => {
+    const filter = program.filters.get(row.entity.name);
+    return filter === undefined || holds(filter, [row]);
+  });
+  const memberships = new Map<string, Map<Row, boolean>>();
+  const traits = new Map<string, Map<Row, Cell>>();
+
+  // ---- conditions: "a customer is in, or out" -----------------------------------------------------------------------
+
+  function holds(pred: Pred, scope: Scope): boolean {
+    switch (pred.kind) {
+      case "always":
+        return pred.value;
+      case "and":
+        return pred.items.map((item) => holds(item, scope)).every(Boolean);
+      case "or":
+        return pred.items.map((item) => holds(item, scope)).some(Boolean);
+      // "`not` is exact negation of the whole test that follows it."
+      case "not":
+        return !holds(pred.item, scope);
+      case "test":
+        return passes(pred.test, scope) ?? false;
+      case "settled": {
+        const passed = passes(pred.test, scope);
+        return passed === null ? pred.whenMissing : passed !== pred.negated;
+      }
+    }
+  }
+
+  /** Null where an operand is missing. "A positive test with a missing operand is false." */
+  function passes(test: Test, scope: Scope): boolean | null {
+    switch (test.kind) {
+      case "compare": {
+        const [left, right] = [evaluate(test.left, scope), evaluate(test.right, scope)];
+        if (left === null || right === null) return null;
+        const order = compareCells(fold(left, test.ignoreCase), fold(right, test.ignoreCase));
+        if (test.op === "=") return order === 0;
+        if (test.op === "<") return order < 0;
+        if (test.op === "<=") return order <= 0;
+        return test.op === ">" ? order > 0 : order >= 0;
+      }
+      case "oneOf": {
+        const value = evaluate(test.value, scope);
+        const options = test.options.map((option) => constant(option, zone));
+        if (value === null) return null;
+        const folded = fold(value, test.ignoreCase);
+        return options.some((option) => option !== null && compareCells(folded, fold(option, test.ignoreCase)) === 0);
+      }
+      case "between": {
+        // "A range of numbers or of dates includes both ends; one of timestamps is from ≤ t < to."
+        const value = evaluate(test.value, scope);
+        const from = test.from === null ? "open" : { end: evaluate(test.from, scope) };
+        const to = test.to === null ? "open" : { end: evaluate(test.to, scope) };
+        if (value === null || (from !== "open" && from.end === null) || (to !== "open" && to.end === null)) return null;
+        const above = from === "open" || compareCells(from.end, value) <= 0;
+        const below = to === "open" || compareCells(value, to.end) < (test.toInclusive ? 1 : 0);
+        return above && below;
+      }
+      case "inWindow":
+        return within(evaluate(test.value, scope), test.window, scope);
+      case "text": {
+        const [value, needle] = [evaluate(test.value, scope), evaluate(test.needle, scope)];
+        if (value === null || needle === null) return null;
+        const [text, part] = [fold(value, test.ignoreCase) as string, fold(needle, test.ignoreCase) as string];
+        if (test.mode === "contains") return text.includes(part);
+        return test.mode === "startsWith" ? text.startsWith(part) : text.endsWith(part);
+      }
+      case "known":
+        return evaluate(test.value, scope) !== null;
+      case "linked":
+        return rowOf(test.row, scope) !== null;
+      case "truth":
+        return evaluate(test.value, scope) as boolean | null;
+      // "A bare collection asks is there any? where yes/no is expected."
+      case "exists":
+        return elements(test.collection, scope).length > 0;
+      case "segment": {
+        const row = rowOf(test.row, scope);
+        return row === null ? null : isMember(test.name, row);
+      }
+    }
+  }
+
+  function isMember(name: string, row: Row): boolean {
+    const segment = program.segments.get(name);
+    if (segment === undefined) throw new InternalError(`no segment ${name}`);
+    return remembered(memberships, name, row, () => holds(segment.condition, [row]));
+  }
+
+  // ---- values -------------------------------------------------------------------------------------------------------
+
+  function evaluate(value: Value, scope: Scope): Cell {
+    switch (value.kind) {
+      case "const":
+        return constant(value, zone);
+      case "param": {
+        const bound = circumstances.params.get(value.name) ?? program.params.get(value.name)?.value;
+        if (bound === undefined) throw new InternalError(`no parameter ${value.name}`);
+        return constant(bound, zone);
+      }
+      case "field": {
+        const row = rowOf(value.row, scope);
+        return row === null ? null : rows.field(row, value.field);
+      }
+      case "trait": {
+        const row = rowOf(value.row, scope);
+        const trait = program.traits.get(value.name);
+        if (trait === undefined) throw new InternalError(`no trait ${value.name}`);
+        return row === null ? null : remembered(traits, value.name, row, () => evaluate(trait.value, [row]));
+      }
+      case "aggregate": {
+        const found = elements(value.collection, scope);
+        const scopes = found.map((element) => elementScope(value.collection, scope, element));
+        if (value.of !== null && value.fn !== "count" && value.fn !== "share") {
+          const of = value.of;
+          return aggregate(
+            value.fn,
+            scopes.map((inner) => evaluate(of, inner)),
+            of.type,
+          );
+        }
+        if (value.cond === null) return BigInt(found.length);
+        const cond = value.cond;
+        // "`share` is the part that meets `cond`", and missing of nothing.
+        const met = scopes.map((inner) => holds(cond, inner)).filter(Boolean).length;
+        return found.length === 0 ? null : met / found.length;
+      }
+      case "arithmetic":
+        return arithmetic(value.op, evaluate(value.left, scope), evaluate(value.right, scope), value.type);
+      case "negate": {
+        const operand = evaluate(value.operand, scope);
+        if (operand === null) return null;
+        return typeof operand === "number" ? -operand : withinType(-(operand as bigint), value.type);
+      }
+      // "`x else 0` gives a default."
+      case "else": {
+        const [known, fallback] = [evaluate(value.value, scope), evaluate(value.fallback, scope)];
+        return known ?? fallback;
+      }
+      case "widen":
+        return widen(evaluate(value.value, scope), value.value.type, value.type);
+      // "`t op d` of a timestamp and a date compares `date(t)`."
+      case "local_date": {
+        const instant = evaluate(value.value, scope);
+        return instant === null ? null : dayOf(instant as bigint, zone);
+      }
+      case "shift": {
+        const moved = evaluate(value.value, scope);
+        if (moved === null) return null;
+        return typeof moved === "number" ? shiftDay(moved, value.by) : shiftInstant(moved as bigint, value.by, zone);
+      }
+      case "today":
+        return today;
+      case "now":
+        return asOf;
+      case "since": {
+        const then = evaluate(value.value, scope);
+        return then === null ? null : since(value.unit, then, value.now);
+      }
+      case "condition":
+        return holds(value.pred, scope);
+    }
+  }
+
+  /** "The greatest whole n, possibly negative, with t + n units ≤ now (today for dates; a day of timestamps is 24 h)." */
+  function since(unit: "day" | "month" | "year", then: Cell, bound: Const | null): Cell {
+    if (typeof then === "number") {
+      const now = bound === null ? today : (constant(bound, zone) as number);
+      if (unit === "day") return BigInt(now - then);
+      return wholeUnits(unit, { ...civil(then), micros: 0 }, { ...civil(now), micros: 0 });
+    }
+    const now = bound === null ? asOf : (constant(bound, zone) as bigint);
+    if (unit === "day") return floorDivide(now - (then as bigint), DAY_MICROS);
+    return wholeUnits(unit, clockOf(then as bigint, zone), clockOf(now, zone));
+  }
+
+  // ---- rows and collections -----------------------------------------------------------------------------------------
+
+  function rowOf(row: RowExpr, scope: Scope): Row | null {
+    switch (row.kind) {
+      case "scope": {
+        const found = scope[row.depth];
+        if (found === undefined) throw new InternalError(`no row at depth ${row.depth}`);
+        return found;
+      }
+      // "A link whose key finds no row is missing."
+      case "link": {
+        const from = rowOf(row.from, scope);
+        return from === null ? null : rows.one(from, row.link);
+      }
+      // "`.latest` is the greatest, `.first` the least."
+      case "pick":
+        return elements(row.collection, scope).at(row.which === "first" ? 0 : -1) ?? null;
+    }
+  }
+
+  /** "A chain reads left to right; each step narrows it." A missing row has no elements. */
+  function elements(collection: Collection, scope: Scope): readonly Row[] {
+    const from = rowOf(collection.from, scope);
+    let left = from === null ? [] : rows.many(from, collection.link);
+    for (const step of collection.steps) {
+      left = left.filter((element) => {
+        const inner = elementScope(collection, scope, element);
+        return step.kind === "where"
+          ? holds(step.cond, inner)
+          : (within(instantOf(element), step.window, inner) ?? false);
+      });
+    }
+    return left;
+  }
+
+  const elementScope = (collection: Collection, scope: Scope, element: Row): Scope => [
+    ...scope.slice(0, collection.depth),
+    element,
+  ];
+
+  function instantOf(event: Row): Cell {
+    if (event.entity.at === null) throw new InternalError(`${event.entity.name} has no time`);
+    return rows.field(event, event.entity.at);
+  }
+
+  // ---- windows ------------------------------------------------------------------------------------------------------
+
+  /** "Windows are half open: from ≤ t < to." "A missing bound, or from ≥ to, holds nothing." Null where t or a bound is missing. */
+  function within(cell: Cell, window: Window, scope: Scope): boolean | null {
+    const from = window.from === null ? "open" : { end: edge(window.from, window.target, scope) };
+    const to = window.to === null ? "open" : { end: edge(window.to, window.target, scope) };
+    if (cell === null || (from !== "open" && from.end === null) || (to !== "open" && to.end === null)) return null;
+    return (from === "open" || compareCells(from.end, cell) <= 0) && (to === "open" || compareCells(cell, to.end) < 0);
+  }
+
+  /** A bound as an instant for timestamps; "a `date` value is held against the local dates of a rolling window's ends". */
+  function edge(bound: Bound, target: "date" | "timestamp", scope: Scope): Cell {
+    switch (bound.kind) {
+      // "From as-of − 90 d to as-of"; "`mo q y` are calendar steps in the project's zone, clamped to the end of the month".
+      case "asOf": {
+        const instant = shiftInstant(asOf, bound.shift, zone);
+        return target === "timestamp" ? instant : dayOf(instant, zone);
+      }
+      // "Calendar periods; weeks start on Monday."
+      case "calendar": {
+        const day = periodStart(bound.unit, bound.offset, today);
+        return target === "timestamp" ? startOfDay(day, zone) : day;
+      }
+      // "A range of two dates includes both days; beside a timestamp, a date end means the day's start at `from`, its end at `to`."
+      case "value": {
+        const cell = evaluate(bound.value, scope);
+        if (cell === null) return null;
+        if (bound.value.type.kind === "timestamp") return target === "timestamp" ? cell : dayOf(cell as bigint, zone);
+        const day = (cell as number) + (bound.edge === "end" ? 1 : 0);
+        return target === "timestamp" ? startOfDay(day, zone) : day;
+      }
+      case "at":
+        return constant(bound.value, zone);
+    }
+  }
+
+  const keysOf = (found: readonly Row[]): readonly string[] =>
+    found.flatMap((row) => keyOf(row) ?? []).sort(compareText);
+
+  function keyOf(row: Row): string | null {
+    const name = row.entity.key;
+    const cell = name === null ? null : rows.field(row, name);
+    return name === null || cell === null ? null : keyText(cell, scalarOf(row.entity, name));
+  }
+
+  return {
+    population: (entity) => keysOf(rows.existing(entity)),
+    members(name) {
+      const segment = program.segments.get(name);
+      if (segment === undefined) throw new InternalError(`no segment ${name}`);
+      return keysOf(rows.existing(segment.entity).filter((row) => isMember(name, row)));
+    },
+    keyProblems: (entities) => keyProblems(program.model, world, rows, entities),
+  };
+}
+
+/** Whole months or years between two clock times. Months clamp to the end of the month; years count 29 February on 1 March. */
+function wholeUnits(unit: "month" | "year", then: Clock, now: Clock): bigint {
+  if (unit === "month") {
+    const months = (now.year - then.year) * 12 + now.month - then.month;
+    const day = Math.min(then.day, monthLength(now.year, now.month));
+    return BigInt(day > now.day || (day === now.day && then.micros > now.micros) ? months - 1 : months);
+  }
+  const monthDay = then.month * 100 + then.day - (now.month * 100 + now.day);
+  const years = now.year - then.year;
+  return BigInt(monthDay > 0 || (monthDay === 0 && then.micros > now.micros) ? years - 1 : years);
+}
+
+/** "`… ignoring case` ignores the case of A–Z only." */
+function fold(value: Cell, ignoreCase: boolean): Cell {
+  if (!ignoreCase || typeof value !== "string") return value;
+  return value.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+}
+
+/** The cell of a constant; a timestamp without an offset is a clock time of the zone. */
+export function constant(node: Const, zone: string): Cell {
+  const cell = read(node, zone);
+  if (cell === null && node.value !== null) throw new InternalError(`not a ${node.type.kind}: ${node.value}`);
+  return cell;
+}
+
+function read({ type, value }: Const, zone: string): Cell {
+  if (value === null) return null;
+  switch (type.kind) {
+    case "text":
+    case "boolean":
+      return value;
+    case "integer":
+      return parseInteger(String(value));
+    case "decimal":
+      return parseDecimal(String(value));
+    case "float":
+      return finite(Number(value));
+    case "date":
+      return parseDay(String(value));
+    case "timestamp":
+      return parseInstant(String(value), zone);
+  }
+}
+
+function remembered<A>(answers: Map<string, Map<Row, A>>, name: string, row: Row, work: () => A): A {
+  const byRow = answers.get(name) ?? new Map<Row, A>();
+  answers.set(name, byRow);
+  const known = byRow.get(row);
+  if (known !== undefined) return known;
+  const answer = work();
+  byRow.set(row, answer);
+  return answer;
+}
