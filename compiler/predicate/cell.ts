@@ -1,5 +1,7 @@
 import { formatDay, formatInstant } from "../../language/meaning/calendar.ts";
 import { InternalError } from "../../language/text/assert.ts";
+import { compareText } from "../../language/text/compare.ts";
+import { INTEGER_MAX, INTEGER_MIN } from "../../language/types/number.ts";
 import type { ScalarType } from "../../language/types/type.ts";
 
 /**
@@ -16,16 +18,14 @@ export class DataProblem extends Error {
 /** Units of a decimal in one whole. */
 export const DECIMAL_ONE = 1_000_000_000n;
 const DECIMAL_END = 10n ** 38n;
-const INTEGER_FIRST = -(2n ** 63n);
-const INTEGER_LAST = 2n ** 63n - 1n;
 
 /** Plain decimal text as 10^-9 units; null where it is not that, or needs more than 29 digits before the point or 9 after. */
 export function parseDecimal(text: string): bigint | null {
   const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
   if (match === null) return null;
-  const fraction = (match[3] ?? "").replace(/0+$/, "");
-  if (fraction.length > 9) return null;
-  const units = BigInt(match[2] as string) * DECIMAL_ONE + BigInt(fraction.padEnd(9, "0"));
+  const fraction = match[3] ?? "";
+  if (!/^0*$/.test(fraction.slice(9))) return null;
+  const units = BigInt(match[2] as string) * DECIMAL_ONE + BigInt(fraction.slice(0, 9).padEnd(9, "0"));
   if (units >= DECIMAL_END) return null;
   return match[1] === "-" ? -units : units;
 }
@@ -34,7 +34,7 @@ export function parseDecimal(text: string): bigint | null {
 export function parseInteger(text: string): bigint | null {
   if (!/^-?\d+$/.test(text)) return null;
   const value = BigInt(text);
-  return value < INTEGER_FIRST || value > INTEGER_LAST ? null : value;
+  return value < INTEGER_MIN || value > INTEGER_MAX ? null : value;
 }
 
 /** NaN and the infinities are missing. */
@@ -43,7 +43,7 @@ export const finite = (value: number): number | null => (Number.isFinite(value) 
 /** A result of exact arithmetic on integers or decimals, where it fits its type. Throws `DataProblem` where it does not. */
 export function withinType(value: bigint, type: ScalarType): bigint {
   if (type.kind === "integer") {
-    if (value < INTEGER_FIRST || value > INTEGER_LAST)
+    if (value < INTEGER_MIN || value > INTEGER_MAX)
       throw new DataProblem(`The number ${value} does not fit into 64 bits.`);
     return value;
   }
@@ -76,21 +76,6 @@ export function compareCells(a: Cell, b: Cell): number {
     throw new InternalError("cells without an order");
   return a < b ? -1 : a > b ? 1 : 0;
 }
-
-/** The order of the UTF-8 bytes, which is that of code points; `<` would compare UTF-16 units. */
-export function compareText(a: string, b: string): number {
-  const end = Math.min(a.length, b.length);
-  for (let i = 0; i < end; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x === y) continue;
-    // Of two different units, a surrogate belongs to the greater code point, unless both are surrogates.
-    return isSurrogate(x) === isSurrogate(y) ? x - y : isSurrogate(x) ? 1 : -1;
-  }
-  return a.length - b.length;
-}
-
-const isSurrogate = (unit: number): boolean => unit >= 0xd800 && unit <= 0xdfff;
 
 /** A known key as the text that names a row outside: integers plain decimal, dates and timestamps ISO. */
 export function keyText(key: Cell, type: ScalarType): string {

@@ -26,17 +26,9 @@ import type {
   Window,
 } from "../../language/meaning/ir.ts";
 import { InternalError } from "../../language/text/assert.ts";
+import { compareText } from "../../language/text/compare.ts";
 import { aggregate, arithmetic, widen } from "./arithmetic.ts";
-import {
-  type Cell,
-  compareCells,
-  compareText,
-  finite,
-  keyText,
-  parseDecimal,
-  parseInteger,
-  withinType,
-} from "./cell.ts";
+import { type Cell, compareCells, finite, keyText, parseDecimal, parseInteger, withinType } from "./cell.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
 import { openRows, type Row, scalarOf, type World } from "./rows.ts";
 

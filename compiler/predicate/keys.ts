@@ -1,6 +1,7 @@
 import type { Model } from "../../language/model/model.ts";
+import { compareText } from "../../language/text/compare.ts";
 import type { ScalarType } from "../../language/types/type.ts";
-import { type Cell, compareText, keyText } from "./cell.ts";
+import { type Cell, keyText } from "./cell.ts";
 import { type Rows, scalarOf, type World } from "./rows.ts";
 
 /** Why a run must stop: rows without a key, or a key that stands there more than once. */

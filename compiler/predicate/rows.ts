@@ -2,6 +2,7 @@ import { dayOf } from "../../language/meaning/calendar.ts";
 import type { Circumstances } from "../../language/meaning/ir.ts";
 import type { Entity, Link, Model } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
+import { isScalar } from "../../language/types/kinds.ts";
 import type { ScalarType } from "../../language/types/type.ts";
 import { type Cell, compareCells } from "./cell.ts";
 
@@ -177,9 +178,6 @@ export function openRows(
 
 /** The cell of a field of the entity's own table. */
 const cellOf = (row: Row, name: string): Cell => row.cells.get(name) ?? null;
-
-const isScalar = (type: { readonly kind: string }): type is ScalarType =>
-  ["text", "boolean", "integer", "decimal", "float", "date", "timestamp"].includes(type.kind);
 
 /** Hidden fields come last of all, so that rows which differ in a link only have an order too. Fields of extensions follow the key. */
 function hasOrder(entity: Entity, name: string): boolean {
