@@ -1,5 +1,13 @@
 /** The types of what a segment file may say. */
-export type Type = ScalarType | ListType | JsonType | EntityType | CollectionType | DurationType | WindowType | ErrorType;
+export type Type =
+  | ScalarType
+  | ListType
+  | JsonType
+  | EntityType
+  | CollectionType
+  | DurationType
+  | WindowType
+  | ErrorType;
 
 /** A type whose values stand in a column, a constant or a comparison. */
 export type ScalarType =

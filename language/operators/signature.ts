@@ -1,0 +1,163 @@
+import { isNumber, isOrdered, isScalar, isTemporal } from "../types/kinds.ts";
+import { BOOLEAN, type ScalarType, type Type } from "../types/type.ts";
+import { arithmeticType, comparable, sumType, widen } from "../types/widen.ts";
+import type { Operator, Signature } from "./operator.ts";
+
+/**
+ * What may stand at the place of an operand. Some speak of more than a type, and are the checker's to see:
+ * `condition` also a segment, a yes/no trait or a bare collection; `subject` what `is known` may ask after (a value or a link);
+ * `options` what may stand after `in` (list, range, window, the name of a list); `moment` a date, a timestamp or `90d ago`;
+ * `dated` a collection of an event; `whole` a whole number that is written out; `negatable` and `collectionCondition` what `not` and `no` take.
+ */
+export type Accepts =
+  | "condition"
+  | "collectionCondition"
+  | "collection"
+  | "dated"
+  | "subject"
+  | "scalar"
+  | "ordered"
+  | "number"
+  | "text"
+  | "date"
+  | "temporal"
+  | "moment"
+  | "duration"
+  | "window"
+  | "options"
+  | "whole";
+
+/** How the type of the answer follows from the operands' types. */
+export type Result =
+  | { readonly kind: "fixed"; readonly type: Type }
+  /** True or false, never missing. */
+  | { readonly kind: "condition" }
+  /** The type of operand `of`. */
+  | { readonly kind: "same"; readonly of: number }
+  /** The type that holds both operands; they must meet. */
+  | { readonly kind: "joined" }
+  /** `arithmeticType` of the two operands. */
+  | { readonly kind: "arithmetic"; readonly op: "+" | "-" | "*" | "/" }
+  /** `sumType` of operand `of`. */
+  | { readonly kind: "sum"; readonly of: number }
+  /** One row of the collection that is operand 0. */
+  | { readonly kind: "element" };
+
+/** Whether a value of the type may stand there, as far as its type says. What is already reported goes everywhere. */
+export function accepts(place: Accepts, t: Type): boolean {
+  if (t.kind === "error") return true;
+  switch (place) {
+    case "condition":
+      return t.kind === "boolean" || t.kind === "collection";
+    case "collectionCondition":
+    case "collection":
+    case "dated":
+      return t.kind === "collection";
+    case "subject":
+      return isScalar(t) || t.kind === "entity" || t.kind === "list";
+    case "scalar":
+      return isScalar(t);
+    case "ordered":
+      return isOrdered(t);
+    case "number":
+      return isNumber(t);
+    case "text":
+      return t.kind === "text";
+    case "date":
+      return t.kind === "date";
+    case "temporal":
+    case "moment":
+      return isTemporal(t);
+    case "duration":
+      return t.kind === "duration";
+    case "window":
+      return t.kind === "window";
+    case "options":
+      return t.kind === "list" || t.kind === "window";
+    case "whole":
+      return t.kind === "integer";
+  }
+}
+
+/** What an operand wants, in the middle of a sentence. */
+export function describeAccepts(place: Accepts): string {
+  switch (place) {
+    case "condition":
+      return "a condition";
+    case "collectionCondition":
+    case "collection":
+      return "a collection";
+    case "dated":
+      return "a collection of events";
+    case "subject":
+      return "a value or a link";
+    case "scalar":
+      return "a single value";
+    case "ordered":
+      return "a number, a text, a date or a timestamp";
+    case "number":
+      return "a number";
+    case "text":
+      return "a text";
+    case "date":
+      return "a date";
+    case "temporal":
+    case "moment":
+      return "a date or a timestamp";
+    case "duration":
+      return "a duration";
+    case "window":
+      return "a stretch of time";
+    case "options":
+      return "a list, a range or a stretch of time";
+    case "whole":
+      return "a whole number";
+  }
+}
+
+/** How many operands the signature wants at least and takes at most. */
+export function arity(s: Signature): { readonly least: number; readonly most: number } {
+  return { least: s.operands.filter((o) => o.required).length, most: s.operands.length };
+}
+
+/** The first signature whose operands, in order, may have these types; null where none fits. */
+export function matchSignature(operator: Operator, types: readonly Type[]): Signature | null {
+  return (
+    operator.signatures.find((s) => {
+      const { least, most } = arity(s);
+      return types.length >= least && types.length <= most && types.every((t, i) => accepts(s.operands[i]!.accepts, t));
+    }) ?? null
+  );
+}
+
+/**
+ * The type of the answer over operands of these types (which fit the signature). Null where they do not meet: a text beside a number, or arithmetic
+ * that needs more than 9 digits after the point. An operand that is already reported makes an `error`, except of a condition.
+ */
+export function resultType(s: Signature, types: readonly Type[]): Type | null {
+  const { result } = s;
+  if (result.kind === "condition") return BOOLEAN;
+  if (result.kind === "fixed") return result.type;
+  const reported = types.find((t) => t.kind === "error");
+  if (reported !== undefined) return reported;
+  switch (result.kind) {
+    case "same":
+      return types[result.of] ?? null;
+    case "joined":
+      return joined(types[0]!, types[1]!);
+    case "arithmetic":
+      return arithmeticType(result.op, types[0]!, types[1]!);
+    case "sum":
+      return sumType(types[result.of]!);
+    case "element": {
+      const collection = types[0]!;
+      return collection.kind === "collection" ? { kind: "entity", name: collection.of } : null;
+    }
+  }
+}
+
+/** As `comparable`, but a date never stands for a timestamp: the answer is a value, not a test. */
+function joined(a: Type, b: Type): ScalarType | null {
+  if (isTemporal(a) && isTemporal(b) && a.kind !== b.kind) return null;
+  return widen(a, b) ?? comparable(a, b);
+}

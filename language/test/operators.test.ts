@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import { accepts, arity, describeAccepts, matchSignature, resultType } from "../operators/signature.ts";
+import {
+  FUNCTION_WORDS,
+  OPERATOR_IDS,
+  OPERATORS,
+  type OperatorId,
+  operatorsNamed,
+  STEP_WORDS,
+} from "../operators/table.ts";
+import { printType } from "../types/print.ts";
+import { BOOLEAN, DATE, decimal, ERROR, INTEGER, TEXT, TIMESTAMP, type Type } from "../types/type.ts";
+
+const D = decimal(12, 2);
+const PURCHASES: Type = { kind: "collection", of: "Purchase" };
+const ACCOUNT: Type = { kind: "entity", name: "Account" };
+const DURATION: Type = { kind: "duration" };
+const WINDOW: Type = { kind: "window" };
+
+/** The type of the answer; `no signature` where the operands fit none, `do not meet` where their types do not. */
+function typed(id: OperatorId, types: readonly Type[]): string {
+  const found = matchSignature(OPERATORS[id], types);
+  if (found === null) return "no signature";
+  const type = resultType(found, types);
+  return type === null ? "do not meet" : printType(type);
+}
+
+describe("an operator answers the type", () => {
+  const check = (id: OperatorId, operands: readonly Type[], expected: string): void =>
+    test(`${id}(${operands.map(printType).join(", ")}) is ${expected}`, () => {
+      expect(typed(id, operands)).toBe(expected);
+    });
+  check("equal", [TEXT, TEXT], "boolean");
+  check("equal", [BOOLEAN, BOOLEAN], "boolean");
+  check("less", [BOOLEAN, BOOLEAN], "no signature");
+  check("less", [TEXT, TEXT], "boolean");
+  check("less", [ERROR, TEXT], "boolean");
+  check("in", [TEXT, { kind: "list", of: TEXT }], "boolean");
+  check("in", [TIMESTAMP, WINDOW], "boolean");
+  check("in", [PURCHASES, WINDOW], "no signature");
+  check("contains", [INTEGER, TEXT], "no signature");
+  check("isKnown", [ACCOUNT], "boolean");
+  check("isKnown", [PURCHASES], "no signature");
+  check("not", [PURCHASES], "boolean");
+  check("no", [BOOLEAN], "no signature");
+  check("no", [PURCHASES], "boolean");
+  check("add", [INTEGER, D], "decimal(22, 2)");
+  check("add", [TIMESTAMP, DURATION], "timestamp");
+  check("add", [DATE, DURATION], "date");
+  check("add", [DURATION, DATE], "no signature");
+  check("add", [TEXT, TEXT], "no signature");
+  check("subtract", [DATE, DURATION], "date");
+  check("multiply", [decimal(20, 5), decimal(20, 5)], "do not meet");
+  check("divide", [INTEGER, INTEGER], "float");
+  check("negate", [D], "decimal(12, 2)");
+  check("negate", [ERROR], "unknown");
+  check("else", [INTEGER, D], "decimal(21, 2)");
+  check("else", [TEXT, TEXT], "text");
+  check("else", [DATE, TIMESTAMP], "do not meet");
+  check("else", [TEXT, INTEGER], "do not meet");
+  check("where", [PURCHASES, BOOLEAN], "many Purchase");
+  check("last", [PURCHASES, DURATION], "many Purchase");
+  check("last", [PURCHASES], "no signature");
+  check("during", [PURCHASES, WINDOW], "many Purchase");
+  check("on", [PURCHASES, DATE], "many Purchase");
+  check("on", [PURCHASES, TIMESTAMP], "no signature");
+  check("count", [PURCHASES], "integer");
+  check("count", [PURCHASES, INTEGER], "no signature");
+  check("sum", [PURCHASES, D], "decimal(31, 2)");
+  check("sum", [PURCHASES, TEXT], "no signature");
+  check("avg", [PURCHASES, INTEGER], "float");
+  check("min", [PURCHASES, TEXT], "text");
+  check("max", [PURCHASES, DATE], "date");
+  check("max", [PURCHASES, BOOLEAN], "no signature");
+  check("distinct", [PURCHASES, BOOLEAN], "integer");
+  check("share", [PURCHASES, BOOLEAN], "float");
+  check("latest", [PURCHASES], "Purchase");
+  check("today", [], "date");
+  check("now", [], "timestamp");
+  check("daysSince", [DATE], "integer");
+  check("yearsSince", [TIMESTAMP], "integer");
+  check("yearsSince", [TEXT], "no signature");
+  check("lastWindow", [DURATION], "window");
+  check("range", [DATE, DATE], "window");
+});
+
+describe("every row", () => {
+  test.each(OPERATOR_IDS)("%s says what it is, in a sentence, with an example that uses it", (id) => {
+    const row = OPERATORS[id];
+    expect(row.words.length).toBeGreaterThan(0);
+    expect(row.doc).toMatch(/^[A-Z`].*\.$/);
+    const pattern = row.words.map((w) => w.replaceAll(/[.*+?^$()]/g, "\\$&").replace(" n ", " \\d+ ")).join("|");
+    expect(row.example).toMatch(new RegExp(pattern));
+    expect(row.level !== null).toBe(row.kind === "operator");
+  });
+  test.each(OPERATOR_IDS)("%s takes operands that can be described and reported ones", (id) => {
+    for (const s of OPERATORS[id].signatures) {
+      expect(arity(s).least).toBeLessThanOrEqual(arity(s).most);
+      for (const o of s.operands) {
+        expect(describeAccepts(o.accepts)).toMatch(/^an? /);
+        expect(accepts(o.accepts, ERROR)).toBe(true);
+      }
+      expect(
+        resultType(
+          s,
+          s.operands.map(() => ERROR),
+        ),
+      ).not.toBeNull();
+    }
+  });
+});
+
+test("steps and functions are found by their words", () => {
+  expect([...STEP_WORDS.keys()]).toEqual(
+    "where last next during since before on count sum avg min max distinct share first latest".split(" "),
+  );
+  expect([...FUNCTION_WORDS.keys()]).toEqual(["today", "now", "days_since", "months_since", "years_since", "age"]);
+  expect(FUNCTION_WORDS.get("age")).toBe("yearsSince");
+  expect(operatorsNamed("-")).toEqual(["subtract", "negate"]);
+  expect(operatorsNamed("last")).toEqual(["last", "lastWindow"]);
+  expect(operatorsNamed("nothing")).toEqual([]);
+});
+
+test("`ignoring case` follows the tests of text that compare letters", () => {
+  expect(OPERATOR_IDS.filter((id) => OPERATORS[id].ignoringCase)).toEqual(
+    "equal notEqual in notIn contains startsWith endsWith".split(" "),
+  );
+});
