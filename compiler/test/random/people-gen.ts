@@ -8,7 +8,7 @@ function cell(r: Rng, p: Pools, type: GenType, missing: number): Cell {
   if (r.chance(missing)) return null;
   switch (type) {
     case "text":
-      return r.pick(p.text);
+      return r.pick(r.chance(0.1) ? p.dirtyText : p.text);
     case "boolean":
       return r.chance(0.5);
     case "integer":

@@ -5,6 +5,8 @@ import type { Rng } from "./rng.ts";
 /** Values worth meeting: the edges of what the segments of one case ask for, and what engines are known to differ on. */
 export interface Pools {
   readonly text: readonly string[];
+  /** Also what only data may hold: outside of every declared list. */
+  readonly dirtyText: readonly string[];
   readonly integer: readonly string[];
   readonly decimal: readonly string[];
   readonly float: readonly string[];
@@ -15,6 +17,8 @@ export interface Pools {
   readonly timestamp: readonly string[];
   readonly durations: readonly Duration[];
 }
+
+export const TEXTS: readonly string[] = ["EU", "US", "eu", "", "é", "a ", "a", "A", "😀", "\uffee", "'; drop table customers; --", "\\' or 1=1 --", "100%_"];
 
 const DURATIONS: readonly Duration[] = [
   { amount: 15, unit: "min" },
@@ -65,7 +69,8 @@ export function pools(r: Rng, asOfText: string, zone: string): Pools {
   days.push(shiftDay(today, { amount: -18, unit: "y" }), shiftDay(today, { amount: -30, unit: "y" }), shiftDay(today, { amount: -1, unit: "mo" }));
   const leap = [parseInstant("2024-02-29T11:00:00Z", "UTC") as bigint, parseInstant("2020-02-29T00:00:00Z", "UTC") as bigint];
   return {
-    text: ["EU", "US", "eu", "", "é", "a ", "a", "A", "😀", "\uffee", "'; drop table customers; --", "\\' or 1=1 --", "100%_"],
+    text: TEXTS,
+    dirtyText: ["MARS", "Eu", " EU", "e\u0301", "line\nbreak"],
     integer: ["-1", "0", "1", "2", "3", "5", "10", "30", "9007199254740993"],
     decimal: ["-1.5", "0", "0.1", "0.25", "1", "2.5", "10", "10.01", "99.99"],
     float: ["-1", "0", "0.5", "1.5", "2.25", "10", "100"],
