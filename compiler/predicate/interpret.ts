@@ -214,6 +214,10 @@ export function interpret(program: Program, world: World, circumstances: Circums
       }
       case "condition":
         return holds(value.pred, scope);
+      case "when": {
+        const [met, inner] = [holds(value.cond, scope), evaluate(value.value, scope)];
+        return met ? inner : null;
+      }
     }
   }
 

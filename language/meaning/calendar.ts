@@ -284,6 +284,26 @@ function toInstant(local: bigint, zone: string): bigint {
   }
 }
 
+/**
+ * The instant before which local time is earlier than `micros` after the midnight that starts `day`, and from which on it is not.
+ * Null where the clock was put back over that time, so that no one instant parts the two.
+ */
+export function localBoundary(day: number, micros: number, zone: string): bigint | null {
+  const table = offsets(zone);
+  const local = BigInt(day) * DAY_MICROS + BigInt(micros);
+  const last = entryAt(table, local + 2n * DAY_MICROS);
+  let boundary: bigint | null = null;
+  for (let entry = entryAt(table, local - 2n * DAY_MICROS); entry <= last; entry++) {
+    const start = table[entry]?.from ?? null;
+    const end = table[entry + 1]?.from ?? null;
+    const here = local - offsetMicros(table, entry);
+    if (start !== null && here <= start) boundary ??= start;
+    else if (boundary !== null) return null;
+    else if (end === null || here < end) boundary = here;
+  }
+  return boundary;
+}
+
 const offsetMicros = (table: readonly Offset[], entry: number): bigint =>
   BigInt((table[entry] as Offset).seconds) * 1_000_000n;
 

@@ -73,21 +73,51 @@ export type Pred =
    * Only after `normalize`: the test, or its negation, and the answer where an operand is missing
    * (so `whenMissing` equals `negated` by rule 2 of the language, and every evaluator may rely on either).
    */
-  | { readonly kind: "settled"; readonly test: Test; readonly negated: boolean; readonly whenMissing: boolean; readonly origin: Origin };
+  | {
+      readonly kind: "settled";
+      readonly test: Test;
+      readonly negated: boolean;
+      readonly whenMissing: boolean;
+      readonly origin: Origin;
+    };
 
 export type CompareOp = "=" | "<" | "<=" | ">" | ">=";
 
 /** `!=`, `not in` and `has none` are `not` around these. */
 export type Test =
   /** Both sides have the same type (`widen`, `local_date` stand where one was made so). */
-  | { readonly kind: "compare"; readonly op: CompareOp; readonly left: Value; readonly right: Value; readonly ignoreCase: boolean }
+  | {
+      readonly kind: "compare";
+      readonly op: CompareOp;
+      readonly left: Value;
+      readonly right: Value;
+      readonly ignoreCase: boolean;
+    }
   /** `options` have the type of `value`; it may be empty. `list` names the declaration they came from. */
-  | { readonly kind: "oneOf"; readonly value: Value; readonly options: readonly Const[]; readonly ignoreCase: boolean; readonly list: string | null }
+  | {
+      readonly kind: "oneOf";
+      readonly value: Value;
+      readonly options: readonly Const[];
+      readonly ignoreCase: boolean;
+      readonly list: string | null;
+    }
   /** A range of numbers, dates or texts: from <= value <= to; of timestamps: from <= value < to. A missing bound value makes it false; a null bound is open. */
-  | { readonly kind: "between"; readonly value: Value; readonly from: Value | null; readonly to: Value | null; readonly toInclusive: boolean }
+  | {
+      readonly kind: "between";
+      readonly value: Value;
+      readonly from: Value | null;
+      readonly to: Value | null;
+      readonly toInclusive: boolean;
+    }
   /** `value` is a date or a timestamp, as `window.target` says. */
   | { readonly kind: "inWindow"; readonly value: Value; readonly window: Window }
-  | { readonly kind: "text"; readonly mode: "contains" | "startsWith" | "endsWith"; readonly value: Value; readonly needle: Value; readonly ignoreCase: boolean }
+  | {
+      readonly kind: "text";
+      readonly mode: "contains" | "startsWith" | "endsWith";
+      readonly value: Value;
+      readonly needle: Value;
+      readonly ignoreCase: boolean;
+    }
   /** `x is known`; `x is missing` is `not` around it. Also of a link (`row`): whether it finds a row. */
   | { readonly kind: "known"; readonly value: Value }
   | { readonly kind: "linked"; readonly row: Row }
@@ -105,26 +135,80 @@ export type Value =
   | Const
   /** Absent after `bind`. */
   | { readonly kind: "param"; readonly name: string; readonly type: ScalarType; readonly origin: Origin }
-  | { readonly kind: "field"; readonly row: Row; readonly field: string; readonly type: ScalarType; readonly origin: Origin }
+  | {
+      readonly kind: "field";
+      readonly row: Row;
+      readonly field: string;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
   /** A trait of the entity of `row`; missing where the row is. Absent after `normalize` (inlined). */
-  | { readonly kind: "trait"; readonly name: string; readonly row: Row; readonly type: ScalarType; readonly origin: Origin }
+  | {
+      readonly kind: "trait";
+      readonly name: string;
+      readonly row: Row;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
   /** `count` has `of: null, cond: null`; `share` has `cond`, evaluated per element; the others have `of`, over the element's row. */
-  | { readonly kind: "aggregate"; readonly fn: AggregateFn; readonly collection: Collection; readonly of: Value | null; readonly cond: Pred | null; readonly type: ScalarType; readonly origin: Origin }
+  | {
+      readonly kind: "aggregate";
+      readonly fn: AggregateFn;
+      readonly collection: Collection;
+      readonly of: Value | null;
+      readonly cond: Pred | null;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
   /** Both operands and the answer have `type` (`/` is always float, its operands too). */
-  | { readonly kind: "arithmetic"; readonly op: "+" | "-" | "*" | "/"; readonly left: Value; readonly right: Value; readonly type: ScalarType; readonly origin: Origin }
+  | {
+      readonly kind: "arithmetic";
+      readonly op: "+" | "-" | "*" | "/";
+      readonly left: Value;
+      readonly right: Value;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
   | { readonly kind: "negate"; readonly operand: Value; readonly type: ScalarType; readonly origin: Origin }
   /** Both have `type`. */
-  | { readonly kind: "else"; readonly value: Value; readonly fallback: Value; readonly type: ScalarType; readonly origin: Origin }
+  | {
+      readonly kind: "else";
+      readonly value: Value;
+      readonly fallback: Value;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
   /** integer → decimal → float; decimal → decimal of a larger scale. To float: the nearest double. */
   | { readonly kind: "widen"; readonly value: Value; readonly type: ScalarType; readonly origin: Origin }
   /** The calendar day of a timestamp in the zone. */
   | { readonly kind: "local_date"; readonly value: Value; readonly type: ScalarType; readonly origin: Origin }
   /** A date or timestamp moved by a duration (its amount may be negative). A timestamp only by `min h d w`; a date by whole days, `w mo q y`. */
-  | { readonly kind: "shift"; readonly value: Value; readonly by: Duration; readonly type: ScalarType; readonly origin: Origin }
+  | {
+      readonly kind: "shift";
+      readonly value: Value;
+      readonly by: Duration;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
   /** As-of's local day; as-of. Absent after `bind`. */
   | { readonly kind: "today" | "now"; readonly type: ScalarType; readonly origin: Origin }
   /** `days_since`, `months_since`, `years_since` of one date or timestamp: integer. `now` is null as written, a constant of the argument's type after `bind`. */
-  | { readonly kind: "since"; readonly unit: "day" | "month" | "year"; readonly value: Value; readonly now: Const | null; readonly type: ScalarType; readonly origin: Origin }
+  | {
+      readonly kind: "since";
+      readonly unit: "day" | "month" | "year";
+      readonly value: Value;
+      readonly now: Const | null;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
+  /** Only after `normalize`: `value` where `cond` holds, else missing. It stands for a trait of a linked row whose link may be missing. */
+  | {
+      readonly kind: "when";
+      readonly cond: Pred;
+      readonly value: Value;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
   /** A condition as a value of type boolean, never missing (yes/no traits, `.sum` never). */
   | { readonly kind: "condition"; readonly pred: Pred; readonly type: ScalarType; readonly origin: Origin };
 
@@ -151,7 +235,12 @@ export type Row =
   /** A link to one. */
   | { readonly kind: "link"; readonly from: Row; readonly link: string; readonly entity: string }
   /** `.first` and `.latest`: the least or greatest by (instant, key, then each declared field, missing lowest). */
-  | { readonly kind: "pick"; readonly which: "first" | "latest"; readonly collection: Collection; readonly entity: string };
+  | {
+      readonly kind: "pick";
+      readonly which: "first" | "latest";
+      readonly collection: Collection;
+      readonly entity: string;
+    };
 
 /** The rows that `link` (to many) of `from` leads to, narrowed step by step. `depth` is that of its elements' scope. */
 export interface Collection {

@@ -1,0 +1,293 @@
+import { InternalError } from "../text/assert.ts";
+import { compareConstants, foldCase, foldValue, verdictOn } from "./fold.ts";
+import type { Collection, CompareOp, Const, Origin, Pred, Program, Row, Step, Test, Trait, Value } from "./ir.ts";
+import { isMissingWithItsRow, relocate } from "./relocate.ts";
+import { partsOfCollection, partsOfRow, partsOfTest, partsOfValue, partsOfWindow, type Rewriter } from "./traverse.ts";
+import { turn } from "./turn.ts";
+
+/**
+ * A bound program in the form that evaluators execute: negation only at tests (`settled`, with the answer where an operand is missing),
+ * traits inlined, `and` and `or` flat, constants folded, comparisons of ages, waits and local dates with constants turned round into comparisons of the
+ * column. Every segment keeps its members; references stay. `zone` is the one the program was bound for.
+ */
+export function normalize(program: Program, zone: string): Program {
+  const bodies = new Map<string, Value>();
+  const inlined = new Map<string, Value>();
+  const by: Rewriter = {
+    pred: (pred, place) => settle(pred, false, place),
+    value: (value, place) =>
+      value.kind === "trait" ? inline(value, place) : foldValue(partsOfValue(value, place, by)),
+    row: (row, place) => partsOfRow(row, place, by),
+    window: (window, place) => partsOfWindow(window, place, by),
+    collection: (collection, place) => narrowed(partsOfCollection(collection, place, by)),
+  };
+
+  function settle(pred: Pred, negated: boolean, place: number): Pred {
+    switch (pred.kind) {
+      case "always":
+        return pred.value !== negated ? YES(pred.origin) : NO(pred.origin);
+      case "and":
+      case "or":
+        return joined(
+          (pred.kind === "and") !== negated ? "and" : "or",
+          pred.items.map((item) => settle(item, negated, place)),
+          pred.origin,
+        );
+      case "not":
+        return settle(pred.item, !negated, place);
+      case "test":
+        return decide(partsOfTest(pred.test, place, by), negated, pred.origin, zone);
+      case "settled":
+        return decide(partsOfTest(pred.test, place, by), negated !== pred.negated, pred.origin, zone);
+    }
+  }
+
+  /** A trait where it is used. Behind a link it is missing where the link is, also where it is a count. */
+  function inline(value: Extract<Value, { kind: "trait" }>, place: number): Value {
+    const row = by.row(value.row, place);
+    const body = bodyOf(value.name);
+    const path = pathOf(row);
+    const name = path === null ? null : `${value.name} ${place} ${path}`;
+    const known = name === null ? undefined : inlined.get(name);
+    if (known !== undefined) return known;
+    const moved = row.kind === "scope" && row.depth === 0 && place === 0 ? body : relocate(body, row, place);
+    const cond = decide({ kind: "linked", row }, false, value.origin, zone);
+    const answer =
+      row.kind === "scope" || isMissingWithItsRow(body)
+        ? moved
+        : foldValue({ kind: "when", cond, value: moved, type: value.type, origin: value.origin });
+    if (name !== null) inlined.set(name, answer);
+    return answer;
+  }
+
+  function bodyOf(name: string): Value {
+    const known = bodies.get(name);
+    if (known !== undefined) return known;
+    const trait = program.traits.get(name);
+    if (trait === undefined) throw new InternalError(`no trait ${name}`);
+    const body = by.value(trait.value, 0);
+    bodies.set(name, body);
+    return body;
+  }
+
+  const traits = [...program.traits.values()].map((trait): Trait => ({ ...trait, value: bodyOf(trait.name) }));
+  return {
+    ...program,
+    traits: new Map(traits.map((trait) => [trait.name, trait])),
+    filters: new Map([...program.filters].map(([name, filter]) => [name, by.pred(filter, 0)])),
+    segments: new Map(
+      [...program.segments].map(([name, segment]) => [name, { ...segment, condition: by.pred(segment.condition, 0) }]),
+    ),
+  };
+}
+
+const YES = (origin: Origin): Pred => ({ kind: "always", value: true, origin });
+const NO = (origin: Origin): Pred => ({ kind: "always", value: false, origin });
+
+/** What names a row that is reached by links alone. */
+function pathOf(row: Row): string | null {
+  if (row.kind === "scope") return `${row.depth}`;
+  if (row.kind === "pick") return null;
+  const from = pathOf(row.from);
+  return from === null ? null : `${from}.${row.link}`;
+}
+
+/** `and`, `or` of settled items: flat, and decided by an item that decides it. */
+function joined(kind: "and" | "or", items: readonly Pred[], origin: Origin): Pred {
+  const flat: Pred[] = [];
+  for (const item of items) {
+    if (item.kind === "always") {
+      if (item.value === (kind === "or")) return { ...item, origin };
+    } else if (item.kind === kind) {
+      for (const inner of item.items) flat.push(inner);
+    } else flat.push(item);
+  }
+  if (flat.length === 0) return kind === "and" ? YES(origin) : NO(origin);
+  return flat.length === 1 ? (flat[0] as Pred) : { kind, items: flat, origin };
+}
+
+/** The negation of a settled condition. */
+function opposite(pred: Pred): Pred {
+  switch (pred.kind) {
+    case "always":
+      return { ...pred, value: !pred.value };
+    case "and":
+    case "or":
+      return { ...pred, kind: pred.kind === "and" ? "or" : "and", items: pred.items.map(opposite) };
+    case "settled":
+      return { ...pred, negated: !pred.negated, whenMissing: !pred.whenMissing };
+    case "not":
+    case "test":
+      throw new InternalError(`${pred.kind} among settled conditions`);
+  }
+}
+
+/** A collection without steps that keep everything. One that keeps nothing has a `where` that never holds. */
+function narrowed(collection: Collection): Collection {
+  const steps: Step[] = [];
+  for (const step of collection.steps) {
+    const verdict = step.kind === "window" ? verdictOn(step.window) : null;
+    if (verdict === "holds nothing") steps.push({ kind: "where", cond: NO(step.origin), origin: step.origin });
+    else if (verdict === null && !(step.kind === "where" && step.cond.kind === "always" && step.cond.value))
+      steps.push(step);
+  }
+  return { ...collection, steps };
+}
+
+/**
+ * The one place that decides what a test answers where an operand is missing: no, and so yes under `not`. Its parts are normal already;
+ * what follows from them alone, or can be said more plainly, is.
+ */
+function decide(test: Test, negated: boolean, origin: Origin, zone: string): Pred {
+  const plain = simpler(test);
+  if (plain === null) {
+    const turned = turn(test, origin, zone);
+    if (turned === null) return { kind: "settled", test, negated, whenMissing: negated, origin };
+    const items = turned.anyOf.map((item) => decide(item, negated, origin, zone));
+    return joined(negated ? "and" : "or", items, origin);
+  }
+  if (typeof plain === "boolean") return plain !== negated ? YES(origin) : NO(origin);
+  if (plain.kind === "test") return decide(plain.test, negated, origin, zone);
+  if (plain.kind === "guarded") {
+    const items = [negated ? opposite(plain.cond) : plain.cond, decide(plain.test, negated, origin, zone)];
+    return joined(negated ? "or" : "and", items, origin);
+  }
+  if (plain.kind === "either") {
+    const items = plain.tests.map((item) => decide(item, negated, origin, zone));
+    return joined(negated ? "and" : "or", items, origin);
+  }
+  return plain.negated === negated ? plain.pred : opposite(plain.pred);
+}
+
+/** What a test is the same as: yes or no, another test, a condition (negated), a test where a condition holds, either of two tests. */
+type Simpler =
+  | boolean
+  | { readonly kind: "test"; readonly test: Test }
+  | { readonly kind: "pred"; readonly pred: Pred; readonly negated: boolean }
+  | { readonly kind: "guarded"; readonly cond: Pred; readonly test: Test }
+  | { readonly kind: "either"; readonly tests: readonly Test[] };
+
+/** Null where there is nothing simpler. */
+function simpler(test: Test): Simpler | null {
+  switch (test.kind) {
+    case "compare":
+      return simplerCompare(test);
+    case "oneOf":
+      return simplerOneOf(test);
+    case "between":
+      return simplerBetween(test);
+    case "inWindow": {
+      const verdict = verdictOn(test.window);
+      if (verdict === "holds nothing" || isMissing(test.value)) return false;
+      if (verdict === "holds all") return { kind: "test", test: { kind: "known", value: test.value } };
+      return guarded(test.value, (value) => ({ ...test, value }));
+    }
+    case "text":
+      return simplerText(test);
+    case "known":
+      return simplerKnown(test.value);
+    case "linked":
+      if (test.row.kind === "pick") return { kind: "test", test: { kind: "exists", collection: test.row.collection } };
+      return test.row.kind === "scope" ? true : null;
+    case "truth":
+      if (test.value.kind === "const") return test.value.value === true;
+      if (test.value.kind === "condition") return { kind: "pred", pred: test.value.pred, negated: false };
+      return guarded(test.value, (value) => ({ ...test, value }));
+    case "exists": {
+      const never = test.collection.steps.some((step) => step.kind === "where" && step.cond.kind === "always");
+      return never ? false : null;
+    }
+    case "segment":
+      return null;
+  }
+}
+
+const isMissing = (value: Value): boolean => value.kind === "const" && value.value === null;
+
+/** A test of a value that is missing where a condition does not hold is that test, and the condition. */
+function guarded(value: Value, test: (inner: Value) => Test): Simpler | null {
+  return value.kind === "when" ? { kind: "guarded", cond: value.cond, test: test(value.value) } : null;
+}
+
+const FLIPPED: Readonly<Record<CompareOp, CompareOp>> = { "=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<=" };
+
+function simplerCompare(test: Extract<Test, { kind: "compare" }>): Simpler | null {
+  const { left, right, op, ignoreCase } = test;
+  if (isMissing(left) || isMissing(right)) return false;
+  if (left.kind === "const") {
+    if (right.kind === "const") return compareConstants(op, left, right, ignoreCase);
+    return { kind: "test", test: { ...test, op: FLIPPED[op], left: right, right: left } };
+  }
+  if (left.kind === "condition" && right.kind === "const" && op === "=")
+    return { kind: "pred", pred: left.pred, negated: right.value === false };
+  return guarded(left, (value) => ({ ...test, left: value })) ?? guarded(right, (value) => ({ ...test, right: value }));
+}
+
+function simplerOneOf(test: Extract<Test, { kind: "oneOf" }>): Simpler | null {
+  const { value, ignoreCase } = test;
+  const options = new Map<Const["value"], Const>();
+  for (const option of test.options) if (option.value !== null) options.set(option.value, option);
+  if (options.size === 0 || isMissing(value)) return false;
+  if (value.kind === "const")
+    return [...options.values()].some((option) => compareConstants("=", value, option, ignoreCase));
+  if (options.size < test.options.length) return { kind: "test", test: { ...test, options: [...options.values()] } };
+  return guarded(value, (inner) => ({ ...test, value: inner }));
+}
+
+function simplerBetween(test: Extract<Test, { kind: "between" }>): Simpler | null {
+  const { value, from, to, toInclusive } = test;
+  const below: CompareOp = toInclusive ? "<=" : "<";
+  if ([value, from, to].some((part) => part !== null && isMissing(part))) return false;
+  if (from === null && to === null) return { kind: "test", test: { kind: "known", value } };
+  if (from?.kind === "const" && to?.kind === "const" && !compareConstants(below, from, to, false)) return false;
+  if (value.kind === "const" && from?.kind !== "when" && to?.kind !== "when") {
+    const above = from === null || (from.kind === "const" ? compareConstants(">=", value, from, false) : null);
+    const under = to === null || (to.kind === "const" ? compareConstants(below, value, to, false) : null);
+    if (above !== null && under !== null) return above && under;
+  }
+  return guarded(value, (inner) => ({ ...test, value: inner }));
+}
+
+function simplerText(test: Extract<Test, { kind: "text" }>): Simpler | null {
+  const { value, needle, mode, ignoreCase } = test;
+  if (isMissing(value) || isMissing(needle)) return false;
+  if (needle.kind === "const" && needle.value === "") return { kind: "test", test: { kind: "known", value } };
+  if (value.kind === "const" && needle.kind === "const") {
+    const [text, part] = [foldCase(String(value.value), ignoreCase), foldCase(String(needle.value), ignoreCase)];
+    if (mode === "contains") return text.includes(part);
+    return mode === "startsWith" ? text.startsWith(part) : text.endsWith(part);
+  }
+  return (
+    guarded(value, (inner) => ({ ...test, value: inner })) ?? guarded(needle, (inner) => ({ ...test, needle: inner }))
+  );
+}
+
+function simplerKnown(value: Value): Simpler | null {
+  const known = (inner: Value): Test => ({ kind: "known", value: inner });
+  switch (value.kind) {
+    case "const":
+      return value.value !== null;
+    case "condition":
+      return true;
+    case "aggregate":
+      return value.fn === "count" ? true : null;
+    // Neither a wider number nor another date is missing where the value is not.
+    case "widen":
+    case "local_date":
+    case "shift":
+    case "since":
+      return { kind: "test", test: known(value.value) };
+    case "else":
+      return { kind: "either", tests: [known(value.value), known(value.fallback)] };
+    case "when":
+      return guarded(value, known);
+    case "field":
+    case "trait":
+    case "arithmetic":
+    case "negate":
+    case "param":
+    case "today":
+    case "now":
+      return null;
+  }
+}
