@@ -164,6 +164,7 @@ function operatorsOf(value: Value): string[] {
     case "today":
     case "now":
     case "condition":
+    case "when":
       return [];
   }
 }
@@ -206,6 +207,7 @@ function* valueProbes(values: readonly Value[], wrap: Wrap, program: Program): G
       case "trait":
       case "today":
       case "now":
+      case "when":
         break;
     }
   }
