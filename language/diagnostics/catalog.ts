@@ -2,6 +2,7 @@ import type { Span } from "../text/span.ts";
 import { ENGINES } from "./codes/engines.ts";
 import { INTERNAL } from "./codes/internal.ts";
 import { MEANING } from "./codes/meaning.ts";
+import { MODEL } from "./codes/model.ts";
 import { NAMES } from "./codes/names.ts";
 import { PROJECT } from "./codes/project.ts";
 import { STYLE } from "./codes/style.ts";
@@ -13,7 +14,17 @@ import type { Entry } from "./entry.ts";
 export type { Code, Entry } from "./entry.ts";
 
 /** Every finding the product can make, by slug. */
-export const CATALOG = { ...SYNTAX, ...NAMES, ...TYPES, ...MEANING, ...STYLE, ...ENGINES, ...PROJECT, ...INTERNAL };
+export const CATALOG = {
+  ...SYNTAX,
+  ...NAMES,
+  ...TYPES,
+  ...MEANING,
+  ...STYLE,
+  ...ENGINES,
+  ...MODEL,
+  ...PROJECT,
+  ...INTERNAL,
+};
 
 export type Slug = keyof typeof CATALOG;
 export type ParamsOf<S extends Slug> = (typeof CATALOG)[S] extends Entry<infer P> ? P : never;
