@@ -12,6 +12,8 @@ export interface Runner {
    * with `EngineError` otherwise; their messages never hold secrets. Stops early when `signal` aborts.
    */
   execute(statement: { readonly sql: string; readonly parameters: readonly Parameter[] }, signal?: AbortSignal): Promise<readonly Readonly<Record<string, Answer>>[]>;
+  /** The engine and its version, for people: `DuckDB v1.5.5`. */
+  version?(): Promise<string>;
   close(): Promise<void>;
 }
 
