@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import type { Program } from "../../language/meaning/ir.ts";
+import type { Entity } from "../../language/model/model.ts";
+import { InternalError } from "../../language/text/assert.ts";
+import { compareText } from "../../language/text/compare.ts";
+
+/**
+ * A SHA-256 (hex) of what each segment means: its condition, what it refers to, and the tables and columns under it. The same under another layout, title,
+ * comment, name of a trait, list or field; another as soon as its text could select other people. Program as written.
+ */
+export function meaningHashes(program: Program): (segment: string) => string {
+  const known = new Map<string, string>();
+  const hashOf = (root: Reference): string => {
+    const pending = [root];
+    // A stack of our own: chains of references may be longer than the call stack.
+    for (let next = pending.at(-1); next !== undefined; next = pending.at(-1)) {
+      const missing = known.has(next.id)
+        ? []
+        : references(treeOf(program, next)).filter((reference) => !known.has(reference.id));
+      for (const reference of missing) pending.push(reference);
+      if (missing.length > 0) continue;
+      if (!known.has(next.id)) known.set(next.id, hashWith(program, next, hashOf));
+      pending.pop();
+    }
+    return known.get(root.id) as string;
+  };
+  return (segment) => hashOf(referenceTo("segment", segment));
+}
+
+interface Reference {
+  readonly kind: "segment" | "trait";
+  readonly name: string;
+  readonly id: string;
+}
+
+const referenceTo = (kind: "segment" | "trait", name: string): Reference => ({ kind, name, id: `${kind} ${name}` });
+
+function treeOf(program: Program, { kind, name, id }: Reference): { readonly entity: string; readonly tree: unknown } {
+  const segment = kind === "segment" ? program.segments.get(name) : undefined;
+  const trait = kind === "trait" ? program.traits.get(name) : undefined;
+  if (segment !== undefined) return { entity: segment.entity, tree: segment.condition };
+  if (trait !== undefined) return { entity: trait.entity, tree: trait.value };
+  throw new InternalError(`no ${id}`);
+}
+
+/** The segments and traits that a tree names. */
+function references({ tree }: { readonly tree: unknown }): readonly Reference[] {
+  const found = new Map<string, Reference>();
+  const pending = [tree];
+  while (pending.length > 0) {
+    const node = pending.pop();
+    if (typeof node !== "object" || node === null) continue;
+    const { kind, name } = node as Node;
+    if ((kind === "segment" || kind === "trait") && typeof name === "string")
+      found.set(`${kind} ${name}`, referenceTo(kind, name));
+    for (const part of Object.values(node)) pending.push(part);
+  }
+  return [...found.values()];
+}
+
+function hashWith(program: Program, reference: Reference, hashOf: (reference: Reference) => string): string {
+  const { entity, tree } = treeOf(program, reference);
+  const context: Context = { program, hashOf, entities: new Set([entity]) };
+  const meaning = canonical(tree, context);
+  return digest({ entity, meaning, entities: definitions(context) });
+}
+
+const digest = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
+
+interface Context {
+  readonly program: Program;
+  readonly hashOf: (reference: Reference) => string;
+  /** Grows while a condition is walked. */
+  readonly entities: Set<string>;
+}
+
+/** Where a node stands, what a window was called and which list it came from: for people, without effect. */
+const WITHOUT_MEANING = new Set(["origin", "words", "list"]);
+
+type Node = Readonly<Record<string, unknown>>;
+
+/**
+ * The tree with its keys in order and its names replaced by what they stand for. It walks any node alike, so a kind of node that is added later counts
+ * by itself.
+ */
+function canonical(value: unknown, context: Context): unknown {
+  if (Array.isArray(value)) return value.map((item) => canonical(item, context));
+  if (typeof value !== "object" || value === null) return value;
+  const node = value as Node;
+  const parts = Object.entries(node)
+    .filter(([key]) => !WITHOUT_MEANING.has(key))
+    .sort(([a], [b]) => compareText(a, b))
+    .map(
+      ([key, part]) =>
+        [
+          key,
+          key === "entity" && typeof part === "string" ? reached(part, context) : canonical(part, context),
+        ] as const,
+    );
+  return { ...Object.fromEntries(parts), ...replaced(node, context) };
+}
+
+function reached(entity: string, context: Context): string {
+  context.entities.add(entity);
+  return entity;
+}
+
+function replaced(node: Node, context: Context): Node {
+  const { program } = context;
+  if (node["kind"] === "segment" || node["kind"] === "trait")
+    return { name: context.hashOf(referenceTo(node["kind"], node["name"] as string)) };
+  if (node["kind"] === "param")
+    return { default: canonical(program.params.get(node["name"] as string)?.value, context) };
+  if (node["kind"] === "field")
+    return { field: column(entityOf(program, (node["row"] as Node)["entity"] as string), node["field"] as string) };
+  if (typeof node["link"] === "string" && typeof node["from"] === "object") {
+    const from = entityOf(program, (node["from"] as Node)["entity"] as string);
+    const link = from.links.get(node["link"]);
+    if (link === undefined) throw new InternalError(`no link ${node["link"]}`);
+    const holder = link.kind === "one" ? from : entityOf(program, link.target);
+    return { link: [link.kind, column(holder, link.field)] };
+  }
+  return {};
+}
+
+function entityOf(program: Program, name: string): Entity {
+  const entity = program.model.entities.get(name);
+  if (entity === undefined) throw new InternalError(`no entity ${name}`);
+  return entity;
+}
+
+function column(entity: Entity, field: string | null): unknown {
+  const found = field === null ? undefined : entity.fields.get(field);
+  if (found === undefined) return null;
+  const extension = found.extension === null ? undefined : entity.extensions[found.extension];
+  return [found.column, found.type, extension === undefined ? null : [extension.table, extension.by]];
+}
+
+/** What the headers of all entities that a condition reaches say, those that their own `where` reaches included. */
+function definitions(context: Context): readonly unknown[] {
+  const defined = new Map<string, unknown>();
+  for (const name of context.entities) {
+    const entity = entityOf(context.program, name);
+    const { table, scheduled } = entity;
+    const [key, since, until, at, oncePer] = [entity.key, entity.since, entity.until, entity.at, entity.oncePer].map(
+      (field) => column(entity, field),
+    );
+    const filter = canonical(context.program.filters.get(name) ?? null, context);
+    defined.set(name, { name, table, key, since, until, at, oncePer, scheduled, filter });
+  }
+  return [...defined].sort(([a], [b]) => compareText(a, b)).map(([, definition]) => definition);
+}

@@ -1,0 +1,108 @@
+import { renderDiagnostic, type Style } from "../../../language/diagnostics/render.ts";
+import { displayWidth, printable } from "../../../language/text/width.ts";
+import type { Parameter } from "../../sql/statement.ts";
+import type { Counts, Findings } from "./findings.ts";
+import type { Compilation, RunResult } from "./results.ts";
+import { counted, grouped, listed } from "./words.ts";
+
+/** How wide and with which letters. */
+export interface Canvas {
+  readonly style: Style;
+  readonly columns: number;
+  readonly unicode: boolean;
+}
+
+/** Diagnostics with code frames, an empty line between them. */
+export const findingsText = ({ diagnostics, sourceOf }: Findings, style: Style): string =>
+  diagnostics.map((one) => `${renderDiagnostic(one, sourceOf, style)}\n`).join("\n");
+
+/** `2 errors and 1 warning in 3 files.` */
+export function summaryText({ errors, warnings, infos }: Counts, files: number): string {
+  const parts = [
+    errors > 0 ? counted(errors, "error") : "",
+    warnings > 0 ? counted(warnings, "warning") : "",
+    infos > 0 ? counted(infos, "note") : "",
+  ].filter((part) => part !== "");
+  return `${parts.length === 0 ? "No findings" : listed(parts)} in ${counted(files, "file")}.`;
+}
+
+/** SQL, and below it the parameters in their order; several statements are told apart by a line of their own, which is a comment of SQL. */
+export function compilationText({ dialect, statements }: Compilation, style: Style): string {
+  const titled = statements.length > 1;
+  return statements
+    .map(({ segments, sql, parameters }) => {
+      const title = titled ? `${style.faint(`-- ${printable(segments.join(", "))} (${dialect})`)}\n` : "";
+      return `${title}${sql};\n${parameters.length === 0 ? "" : `\n${parametersText(parameters, style)}`}`;
+    })
+    .join("\n");
+}
+
+function parametersText(parameters: readonly Parameter[], style: Style): string {
+  const numbers = String(parameters.length).length;
+  const types = Math.max(...parameters.map(({ type }) => type.length));
+  return parameters
+    .map(
+      ({ type, value }, index) =>
+        `${style.faint(`${String(index + 1).padStart(numbers)}  ${type.padEnd(types)}`)}  ${JSON.stringify(value)}\n`,
+    )
+    .join("");
+}
+
+/** Population, then sizes and shares with bars, entity by entity; keys where they were asked for. */
+export function runText(result: RunResult, canvas: Canvas): string {
+  const { style } = canvas;
+  const blocks = result.entities.map((entity) => {
+    const rows = result.segments.filter((segment) => segment.entity === entity.name);
+    const title = `${style.strong(entity.name)}  ${style.faint(`population ${grouped(String(entity.population))}`)}`;
+    return [title, ...barLines(rows, canvas)].join("\n");
+  });
+  const lists = result.segments
+    .filter((segment) => segment.keys !== undefined)
+    .map((segment) => keyLines(segment, result.segments.length > 1, style));
+  return `${[headText(result, style), ...blocks, ...lists].join("\n\n")}\n`;
+}
+
+function headText(result: RunResult, style: Style): string {
+  const lines = [`As of ${clockText(result.asOf)} (time zone ${result.timezone})`];
+  if (result.population === "current")
+    lines.push("The population is who exists today: the entity declares neither `since` nor `until`.");
+  if (result.currentFields.length > 0)
+    lines.push(`With today's values of ${listed(result.currentFields.map((name) => `\`${name}\``))}.`);
+  return lines.map((line) => style.faint(line)).join("\n");
+}
+
+/** `2026-06-30T00:00:00Z` as `2026-06-30 00:00:00 UTC`. */
+const clockText = (instant: string): string => `${instant.replace("T", " ").replace("Z", "")} UTC`;
+
+const MAX_BAR = 40;
+const MIN_BAR = 8;
+
+function barLines(rows: RunResult["segments"], { style, columns, unicode }: Canvas): readonly string[] {
+  const names = Math.max(0, ...rows.map(({ name }) => displayWidth(name)));
+  const sizes = Math.max(0, ...rows.map(({ size }) => grouped(String(size)).length));
+  const room = Math.min(MAX_BAR, columns - names - sizes - 15);
+  return rows.map(({ name, size, share }) => {
+    const text = `  ${name}${" ".repeat(names - displayWidth(name))}  ${grouped(String(size)).padStart(sizes)}  ${shareText(share).padStart(6)}`;
+    return room < MIN_BAR ? text : `${text}  ${style.place(bar(share, room, unicode))}`.trimEnd();
+  });
+}
+
+/** One decimal; a share that is there but would read 0.0% or 100.0% says so. */
+function shareText(share: number): string {
+  if (share > 0 && share < 0.0005) return "<0.1%";
+  if (share < 1 && share >= 0.9995) return ">99.9%";
+  return `${(share * 100).toFixed(1)}%`;
+}
+
+const EIGHTHS = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+function bar(share: number, room: number, unicode: boolean): string {
+  if (!unicode) return share === 0 ? "" : "#".repeat(Math.max(1, Math.round(share * room)));
+  const eighths = share === 0 ? 0 : Math.max(1, Math.round(share * room * 8));
+  return "█".repeat(Math.floor(eighths / 8)) + (EIGHTHS[eighths % 8] as string);
+}
+
+function keyLines({ name, keys }: RunResult["segments"][number], titled: boolean, style: Style): string {
+  const lines = (keys ?? []).map(printable);
+  return [...(titled ? [style.strong(name)] : []), ...lines].join("\n");
+}
