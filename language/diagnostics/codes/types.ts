@@ -1,2 +1,196 @@
-/** SEG3xxx: values of the wrong kind. */
-export const TYPES = {};
+import { entry } from "../entry.ts";
+
+/** SEG3xxx: values of the wrong kind. Parameters called `left`, `right`, `found` are types in words: `text`, `a number`. */
+export const TYPES = {
+  "cannot-compare": entry<{ left: string; leftType: string; right: string; rightType: string; hint: string | null }>({
+    number: "SEG3001",
+    severity: "error",
+    message: (p) => `\`${p.left}\` is ${p.leftType} and \`${p.right}\` is ${p.rightType}; the two are never compared.`,
+    help: (p) => p.hint ?? "Both sides have to be of one kind.",
+    explain:
+      "Text never meets a number, and nothing is converted silently. Numbers of all kinds meet each other, and so do dates and timestamps (the timestamp's day is compared).",
+    bad: 'segment Frequent where visits_count > "3"',
+    good: "segment Frequent where visits_count > 3",
+  }),
+  "wrong-kind": entry<{ text: string; found: string; wanted: string; hint: string | null }>({
+    number: "SEG3002",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is ${p.found}; ${p.wanted} is needed here.`,
+    help: (p) => p.hint,
+    explain: "Each operator and each step works on values of certain kinds.",
+    bad: "segment Odd where region + 1 > 3",
+    good: "segment Odd where visits_count + 1 > 3",
+  }),
+  "not-a-condition": entry<{ text: string; found: string; hint: string | null }>({
+    number: "SEG3003",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is ${p.found}, which is neither yes nor no.`,
+    help: (p) => p.hint,
+    explain:
+      "A condition is a comparison or another test, a yes/no field, a segment, or a collection (which asks whether there is any).",
+    bad: "segment Located where region",
+    good: "segment Located where region is known",
+  }),
+  "collection-as-value": entry<{ text: string }>({
+    number: "SEG3004",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is a collection; it is a number only with \`.count\`.`,
+    help: (p) => `Write \`${p.text}.count\`.`,
+    explain:
+      "Beside a number a bare collection counts, and as a condition it asks whether there is any. Elsewhere both readings are possible, so `.count` has to be written.",
+    bad: "trait orders = purchases",
+    good: "trait orders = purchases.count",
+  }),
+  "row-as-value": entry<{ text: string; entity: string; hint: string | null }>({
+    number: "SEG3005",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is one \`${p.entity}\`, not a value.`,
+    help: (p) => p.hint ?? `Write a dot and a field of \`${p.entity}\` after it, or ask \`is known\`.`,
+    explain: "A link leads to a row. Its fields are values; whether it is there at all is asked with `is known`.",
+    bad: 'segment Teams where account = "team"',
+    good: 'segment Teams where account.plan = "team"',
+  }),
+  "value-not-listed": entry<{ field: string; value: string; values: readonly string[]; suggestion: string | null }>({
+    number: "SEG3006",
+    severity: "error",
+    message: (p) => `\`${p.value}\` is not a value of \`${p.field}\`.`,
+    help: (p) => {
+      const shown = p.values.slice(0, 12).map((v) => `\`${v}\``);
+      const all = `It has ${shown.join(", ")}${p.values.length > shown.length ? ", …" : ""}.`;
+      return p.suggestion === null ? all : `Did you mean \`${p.suggestion}\`? ${all}`;
+    },
+    explain:
+      "The model lists the values that the field has. Another one would silently match nobody. Capital and small letters count.",
+    bad: 'segment Europeans where region = "EUR"',
+    good: 'segment Europeans where region = "EU"',
+  }),
+  "value-out-of-range": entry<{ field: string; value: string; range: string }>({
+    number: "SEG3007",
+    severity: "error",
+    message: (p) => `\`${p.value}\` lies outside the values of \`${p.field}\`.`,
+    help: (p) => `The model says that \`${p.field}\` lies in \`${p.range}\`.`,
+    explain:
+      "The model says in which range the field's values lie. A comparison with a value outside it has the same answer for everybody.",
+    bad: "segment Risky where churn_risk > 40",
+    good: "segment Risky where churn_risk > 0.4",
+  }),
+  "mixed-list": entry<{ first: string; firstType: string; item: string; itemType: string }>({
+    number: "SEG3008",
+    severity: "error",
+    message: (p) => `\`${p.item}\` is ${p.itemType}, but the list began with \`${p.first}\`, which is ${p.firstType}.`,
+    help: () => "All values of a list are of one kind.",
+    explain: "A list is compared with one value after the other, so all its values are of one kind.",
+    bad: 'list Mixed = ["AT", 5]',
+    good: 'list Countries = ["AT", "DE"]',
+  }),
+  "no-order": entry<{ text: string; op: string }>({
+    number: "SEG3009",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is yes or no; \`${p.op}\` needs values that have an order.`,
+    help: () => "Write `=` or `!=`, or the value alone.",
+    explain: "Numbers, dates, timestamps and text have an order. Yes and no have none.",
+    bad: "segment Consenting where marketing_consent > false",
+    good: "segment Consenting where marketing_consent",
+  }),
+  "not-a-plain-value": entry<{ text: string; where: string }>({
+    number: "SEG3010",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is not a plain value, and ${p.where} holds only those.`,
+    help: () => "Write a text, a number, a date, a timestamp, `true` or `false`.",
+    explain: "The values of a list and of a param are the same for everybody and known before any data is read.",
+    bad: "segment Locals where country in [region]",
+    good: "segment Locals where country = region",
+  }),
+  "too-many-digits": entry<{ text: string; before: boolean }>({
+    number: "SEG3011",
+    severity: "error",
+    message: (p) => `\`${p.text}\` has more than ${p.before ? "29 digits before" : "9 digits after"} its point.`,
+    help: () => "Numbers are exact, with up to 29 digits before and 9 after the point.",
+    explain: "Every engine computes with these digits exactly. More than that, engines differ.",
+    bad: "segment Precise where credit > 0.1234567891",
+    good: "segment Precise where credit > 0.123456789",
+  }),
+  "too-many-decimals": entry<{ op: string; scale: number }>({
+    number: "SEG3012",
+    severity: "error",
+    message: (p) =>
+      `The answer of \`${p.op}\` here has up to ${p.scale} digits after its point; at most 9 are kept exactly.`,
+    help: () => "Use values with fewer digits after the point, or `/`, whose answer is not exact.",
+    explain: "Decimal arithmetic is exact with up to 9 digits after the point. Nothing is rounded silently.",
+    bad: "segment Odd where credit * credit * credit * credit * credit > 1",
+    good: "segment Odd where credit * credit > 1",
+  }),
+  "wrong-arguments": entry<{ name: string; example: string }>({
+    number: "SEG3013",
+    severity: "error",
+    message: (p) => `\`${p.name}\` is not written like this.`,
+    help: (p) => `Write it like \`${p.example}\`.`,
+    explain: "Each step and each function takes a certain number of values in its parentheses.",
+    bad: "segment Spenders where purchases.sum > 100",
+    good: "segment Spenders where purchases.sum(amount) > 100",
+  }),
+  "window-as-value": entry<{ text: string }>({
+    number: "SEG3014",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is a stretch of time, not a point in time.`,
+    help: () => "Write `in` before it, or use it in a step: `.during(…)`.",
+    explain: "`last 90d` or `this month` begin and end. A date lies in them; it is not equal to, before or after them.",
+    bad: "segment Fresh where signed_up_at > last 90d",
+    good: "segment Fresh where signed_up_at in last 90d",
+  }),
+  "duration-as-value": entry<{ text: string; hint: string | null }>({
+    number: "SEG3015",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is a length of time, not a point in time or a number.`,
+    help: (p) => p.hint,
+    explain: "A length of time is added to a date, or stands in a window: `signed_up_at + 14d`, `90d ago`, `last 90d`.",
+    bad: "segment Fresh where signed_up_at > 90d",
+    good: "segment Fresh where signed_up_at > 90d ago",
+  }),
+  "not-a-set": entry<{ text: string; found: string; hint: string | null }>({
+    number: "SEG3016",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is ${p.found}; after \`in\` stands a list, a range or a window.`,
+    help: (p) => p.hint,
+    explain:
+      'After `in` stands a list (`["EU", "NA"]` or a named one), a range (`18..25`) or a window of time (`last 30d`).',
+    bad: 'segment Europeans where region in "EU"',
+    good: 'segment Europeans where region in ["EU"]',
+  }),
+  "list-as-value": entry<{ text: string; hint: string | null }>({
+    number: "SEG3017",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is a list, not one value.`,
+    help: (p) => p.hint,
+    explain: "A list stands after `in`: `country in EU`.",
+    bad: 'list DACH = ["AT", "CH", "DE"]\nsegment Neighbours where country = DACH',
+    good: 'list DACH = ["AT", "CH", "DE"]\nsegment Neighbours where country in DACH',
+  }),
+  "case-of-text-only": entry<{ text: string; found: string }>({
+    number: "SEG3018",
+    severity: "error",
+    message: (p) => `\`ignoring case\` is about text, and \`${p.text}\` is ${p.found}.`,
+    help: () => "Remove `ignoring case`, or ask a text.",
+    explain: "`ignoring case` stands after `=`, `!=`, `in`, `contains`, `starts with` and `ends with` between texts.",
+    bad: "segment Three where visits_count = 3 ignoring case",
+    good: 'segment Germans where country = "de" ignoring case',
+  }),
+  "param-type": entry<{ name: string; hint: string | null }>({
+    number: "SEG3019",
+    severity: "error",
+    message: (p) => `The value of \`${p.name}\` does not fit its type.`,
+    help: (p) => p.hint,
+    explain: "A param is a text, a number, a date, a timestamp or yes/no, and its default value is of that type.",
+    bad: 'param min_orders : integer = "three"',
+    good: "param min_orders : integer = 3",
+  }),
+  "no-value": entry<{ name: string; why: string }>({
+    number: "SEG3020",
+    severity: "error",
+    message: (p) => `\`${p.name}\` is not a value: ${p.why}.`,
+    help: () => null,
+    explain: "A trait names one value: a number, a text, a date, a timestamp or yes/no.",
+    bad: "trait home = account",
+    good: "trait home = account.plan",
+  }),
+};

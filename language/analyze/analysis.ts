@@ -1,0 +1,112 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Place } from "../model/model.ts";
+import type { Declaration, Expr, ListDecl, ParamDecl, SegmentDecl, TraitDecl } from "../syntax/ast.ts";
+import type { ScalarType, Type } from "../types/type.ts";
+
+/**
+ * One thing that is checked by itself and can fail by itself: a declaration, or the `where` of an entity's header.
+ * `entity` is what it is about; null where that is unknown, and for params and lists.
+ */
+export type Unit =
+  | {
+      readonly kind: "header";
+      readonly name: string;
+      readonly file: string;
+      readonly entity: string;
+      readonly expr: Expr;
+    }
+  | {
+      readonly kind: "param";
+      readonly name: string;
+      readonly file: string;
+      readonly entity: null;
+      readonly expr: Expr;
+      readonly decl: ParamDecl;
+    }
+  | {
+      readonly kind: "list";
+      readonly name: string;
+      readonly file: string;
+      readonly entity: null;
+      readonly expr: Expr;
+      readonly decl: ListDecl;
+    }
+  | {
+      readonly kind: "trait";
+      readonly name: string;
+      readonly file: string;
+      readonly entity: string | null;
+      readonly expr: Expr;
+      readonly decl: TraitDecl;
+    }
+  | {
+      readonly kind: "segment";
+      readonly name: string;
+      readonly file: string;
+      readonly entity: string | null;
+      readonly expr: Expr;
+      readonly decl: SegmentDecl;
+    };
+
+/** A unit that has a declaration. */
+export type DeclaredUnit = Exclude<Unit, { kind: "header" }>;
+
+/** What a name stands for. `depth` is that of the row it belongs to, or null where it stands after a dot and belongs to what is before it. */
+export type Resolved =
+  /** An entity's name that means a row in play: `Customer` in `Customer.country`. */
+  | { readonly kind: "scope"; readonly depth: number; readonly entity: string }
+  | { readonly kind: "field"; readonly depth: number | null; readonly entity: string; readonly name: string }
+  | {
+      readonly kind: "link";
+      readonly depth: number | null;
+      readonly entity: string;
+      readonly name: string;
+      readonly target: string;
+      readonly many: boolean;
+    }
+  | { readonly kind: "trait"; readonly depth: number | null; readonly name: string }
+  /** `depth` is null after `in`, where the row stands before it. */
+  | { readonly kind: "segment"; readonly depth: number | null; readonly name: string }
+  | { readonly kind: "param"; readonly name: string }
+  | { readonly kind: "list"; readonly name: string }
+  | { readonly kind: "function"; readonly name: string }
+  | { readonly kind: "step"; readonly name: string };
+
+/** Who uses what: `by` is null for the header of an entity. */
+export interface Reference {
+  readonly by: Unit;
+  readonly to: ReferenceTarget;
+  readonly place: Place;
+}
+
+export type ReferenceTarget =
+  | { readonly kind: "entity" | "param" | "list" | "trait" | "segment"; readonly name: string }
+  | { readonly kind: "field" | "link"; readonly entity: string; readonly name: string };
+
+/**
+ * What analysis found out, in tables beside the tree, which it never changes. An expression that is already reported, or reads
+ * something that is, has the type `error`.
+ */
+export interface Analysis {
+  /** In order of path and offset, without those that a duplicate name leaves out. */
+  readonly units: readonly Unit[];
+  readonly resolved: ReadonlyMap<Expr, Resolved>;
+  /** The type that an expression has by itself. */
+  readonly types: ReadonlyMap<Expr, Type>;
+  /** The type that its surroundings make of it, where that is another one: `widen`, `local_date`. */
+  readonly wanted: ReadonlyMap<Expr, ScalarType>;
+  /** How a bare collection is used. */
+  readonly uses: ReadonlyMap<Expr, "count" | "any">;
+  readonly references: readonly Reference[];
+  /** Units without an error in themselves or in anything they read, each after what it reads. */
+  readonly sound: readonly Unit[];
+  /** The types of params and traits, and of the values of lists (null of an empty one), by name. */
+  readonly valueTypes: ReadonlyMap<string, ScalarType | null>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The declarations that a name can mean, by name. */
+export type Declared = ReadonlyMap<
+  string,
+  DeclaredUnit | { readonly kind: "unreadable"; readonly file: string; readonly decl: Declaration }
+>;

@@ -1,0 +1,89 @@
+import type { Operand } from "../operators/operator.ts";
+import { accepts, describeAccepts, resultType } from "../operators/signature.ts";
+import { OPERATORS, type OperatorId, type StepId } from "../operators/table.ts";
+import type { Argument, Expr } from "../syntax/ast.ts";
+import type { Span } from "../text/span.ts";
+import { ERROR, type Type } from "../types/type.ts";
+import { check, condition, value } from "./check.ts";
+import { checkWindow, moment } from "./check-windows.ts";
+import { type Context, entityOf, report, strip, words } from "./context.ts";
+import { wrongKind } from "./reject.ts";
+
+/** A step over a collection, which is checked already. `at` is its word. */
+export function checkStep(expr: Expr, object: Expr, args: readonly Argument[], at: Span, ctx: Context): Type {
+  const collection = ctx.tables.types.get(object);
+  const named = ctx.tables.resolved.get(expr);
+  if (named?.kind !== "step" || collection?.kind !== "collection") return ERROR;
+  const id = named.name as StepId;
+  if (!hasItsTime(id, collection.of, at, ctx)) return ERROR;
+  const signature = OPERATORS[id].signatures[0];
+  if (signature === undefined) return ERROR;
+  const types: (Type | null)[] = [collection];
+  for (const [i, arg] of args.entries()) {
+    types.push(argument(arg.value, signature.operands[i + 1], collection.of, ctx));
+  }
+  const sound = types.filter((t) => t !== null);
+  return sound.length < types.length ? ERROR : (resultType(signature, sound) ?? ERROR);
+}
+
+/** `purchases.last90d`. */
+export function checkWindowStep(expr: Extract<Expr, { kind: "windowStep" }>, ctx: Context): Type {
+  const collection = ctx.tables.types.get(expr.object);
+  if (collection?.kind !== "collection") return ERROR;
+  return hasItsTime(expr.direction, collection.of, expr.stepSpan, ctx) ? collection : ERROR;
+}
+
+/** Whether the elements have what a step over their time needs. */
+function hasItsTime(id: StepId, of: string, at: Span, ctx: Context): boolean {
+  const entity = entityOf(ctx, of);
+  if (entity === null) return false;
+  if (OPERATORS[id].signatures[0]?.operands[0]?.accepts !== "dated") return true;
+  if (entity.kind === "entity") {
+    report(ctx, "no-time-of-its-own", { step: `.${OPERATORS[id].words[0]}`, entity: of }, at);
+    return false;
+  }
+  if (entity.at === null) return false;
+  if (id === "next" && !entity.scheduled) {
+    report(ctx, "nothing-ahead", { event: of }, at);
+    return false;
+  }
+  return true;
+}
+
+/** What a step or a function is given: its type, or null where it does not fit, which is reported. */
+function argument(expr: Expr, operand: Operand | undefined, of: string, ctx: Context): Type | null {
+  if (operand === undefined) return null;
+  switch (operand.accepts) {
+    case "condition":
+      condition(expr, ctx);
+      return ctx.tables.types.get(expr)?.kind === "error" ? null : { kind: "boolean" };
+    case "window":
+      return checkWindow(expr, entityOf(ctx, of), ctx) ? { kind: "window" } : null;
+    case "moment":
+      return moment(expr, ctx);
+    case "duration": {
+      const type = check(expr, ctx);
+      if (type.kind === "error" || type.kind === "duration") return type.kind === "error" ? null : type;
+      const text = words(ctx, expr.span);
+      report(ctx, "length-of-time", { text }, expr.span);
+      return null;
+    }
+    default: {
+      const type = value(expr, ctx);
+      if (type === null || accepts(operand.accepts, type)) return type;
+      wrongKind(strip(expr), type, describeAccepts(operand.accepts), null, ctx);
+      return null;
+    }
+  }
+}
+
+/** `days_since(t)`. */
+export function checkCall(expr: Extract<Expr, { kind: "call" }>, ctx: Context): Type {
+  const named = ctx.tables.resolved.get(expr);
+  if (named?.kind !== "function") return ERROR;
+  const signature = OPERATORS[named.name as OperatorId].signatures[0];
+  if (signature === undefined) return ERROR;
+  const types = expr.args.map((arg, i) => argument(arg.value, signature.operands[i], "", ctx));
+  const sound = types.filter((t) => t !== null);
+  return sound.length < types.length ? ERROR : (resultType(signature, sound) ?? ERROR);
+}

@@ -1,0 +1,141 @@
+import { diagnose } from "../diagnostics/catalog.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/suggest.ts";
+import type { Model, Place } from "../model/model.ts";
+import type { Declaration, Name, SegFile } from "../syntax/ast.ts";
+import type { Declared, DeclaredUnit, Unit } from "./analysis.ts";
+
+/** What a project declares besides its model. */
+export interface Declarations {
+  /** Headers first, then in order of the files given and of their offsets. */
+  readonly units: readonly Unit[];
+  readonly declared: Declared;
+  /** Units whose declaration itself is wrong. */
+  readonly failed: ReadonlySet<Unit>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+type Word = "param" | "list" | "trait" | "segment";
+
+/** Collects params, lists, traits and segments and what they are about. The first declaration of a name counts. */
+export function declare(files: readonly SegFile[], model: Model): Declarations {
+  const declared = new Map<string, Declared extends ReadonlyMap<string, infer D> ? D : never>();
+  const units: Unit[] = [...headers(model)];
+  const failed = new Set<Unit>();
+  const diagnostics: Diagnostic[] = [];
+  const hasBrokenModel = files.some((f) => f.declarations.some((d) => isBrokenEntity(d)));
+  let saidThatModelIsEmpty = false;
+
+  for (const file of files) {
+    for (const decl of file.declarations) {
+      switch (decl.kind) {
+        case "entity":
+        case "extend":
+          break;
+        case "unreadable":
+          if (decl.name.text !== "" && !declared.has(decl.name.text)) {
+            declared.set(decl.name.text, { kind: "unreadable", file: file.path, decl });
+          }
+          break;
+        case "param":
+        case "list":
+          add({ ...base(file, decl.name), kind: decl.kind, entity: null, expr: decl.value, decl } as DeclaredUnit);
+          break;
+        case "trait":
+        case "segment": {
+          const entity = subject(decl.kind, decl.name, decl.of, file);
+          const expr = decl.kind === "trait" ? decl.value : decl.condition;
+          add({ ...base(file, decl.name), kind: decl.kind, entity, expr, decl } as DeclaredUnit);
+          break;
+        }
+      }
+    }
+  }
+  return { units, declared, failed, diagnostics };
+
+  function add(unit: DeclaredUnit): void {
+    units.push(unit);
+    if (unit.decl.broken) failed.add(unit);
+    const name = unit.decl.name;
+    if (name.text === "") {
+      failed.add(unit);
+      return;
+    }
+    const at = { file: unit.file, span: name.span };
+    const first = firstPlace(name.text);
+    if (first !== null) {
+      failed.add(unit);
+      const related = [{ ...first.place, message: "It is declared here first." }];
+      diagnostics.push(diagnose("duplicate-declaration", { name: name.text, word: first.word }, at, { related }));
+      return;
+    }
+    declared.set(name.text, unit);
+    if (unit.kind !== "trait" && unit.kind !== "segment") return;
+    if (unit.entity === null) failed.add(unit);
+    const entity = unit.entity === null ? undefined : model.entities.get(unit.entity);
+    const member = entity?.fields.get(name.text) ?? entity?.links.get(name.text);
+    if (entity === undefined || member === undefined) return;
+    failed.add(unit);
+    const related = [{ ...member.place, message: "The field is declared here." }];
+    diagnostics.push(
+      diagnose("hides-field", { name: name.text, entity: entity.name, word: unit.kind }, at, { related }),
+    );
+  }
+
+  function firstPlace(name: string): { readonly word: string; readonly place: Place } | null {
+    const entity = model.entities.get(name);
+    if (entity !== undefined) return { word: `an ${entity.kind}`, place: entity.place };
+    const other = declared.get(name);
+    if (other === undefined) return null;
+    const word = other.kind === "unreadable" ? (other.decl.kind === "unreadable" ? other.decl.word : "") : other.kind;
+    return { word: `a ${word}`, place: { file: other.file, span: other.decl.name.span } };
+  }
+
+  /** The entity that a trait or segment is about; null where that is unknown, which is reported here or was by the parser. */
+  function subject(word: Word & ("trait" | "segment"), name: Name, of: Name | null, file: SegFile): string | null {
+    const entities = [...model.entities.keys()];
+    if (of === null) {
+      if (model.defaultEntity !== null) return model.defaultEntity;
+      if (hasBrokenModel || (entities.length === 0 && saidThatModelIsEmpty)) return null;
+      saidThatModelIsEmpty = entities.length === 0;
+      diagnostics.push(diagnose("no-default-entity", { word, entities }, { file: file.path, span: name.span }));
+      return null;
+    }
+    const at = { file: file.path, span: of.span };
+    const entity = model.entities.get(of.text);
+    if (entity === undefined) {
+      if (of.text === "" || isUnreadable(of.text)) return null;
+      const suggestion = nearest(of.text, entities);
+      const fixes =
+        suggestion === null
+          ? []
+          : [{ title: `Write \`${suggestion}\``, preferred: true, edits: [{ ...at, newText: suggestion }] }];
+      diagnostics.push(diagnose("unknown-subject", { name: of.text, suggestion }, at, { fixes }));
+      return null;
+    }
+    if (word === "segment" && entity.kind === "event") {
+      diagnostics.push(diagnose("segment-of-event", { name: name.text, event: entity.name }, at));
+      return null;
+    }
+    return entity.name;
+  }
+
+  function isUnreadable(name: string): boolean {
+    return files.some((f) =>
+      f.declarations.some((d) => d.name.text === name && (d.kind === "entity" || isBrokenEntity(d))),
+    );
+  }
+}
+
+const base = (file: SegFile, name: Name) => ({ name: name.text, file: file.path });
+
+/** An entity that the model may lack because it could not be read. */
+const isBrokenEntity = (d: Declaration) =>
+  (d.kind === "entity" && d.broken) || (d.kind === "unreadable" && (d.word === "entity" || d.word === "event"));
+
+function* headers(model: Model): Iterable<Unit> {
+  for (const entity of model.entities.values()) {
+    if (entity.where === null) continue;
+    yield { kind: "header", name: entity.name, file: entity.place.file, entity: entity.name, expr: entity.where };
+  }
+}

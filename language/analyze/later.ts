@@ -1,0 +1,43 @@
+/**
+ * Words that the language has and this version does not, so that they are called that instead of unknown. Each one leaves its list with
+ * the row of the operator table that brings it.
+ */
+export const LATER_STEPS: ReadonlySet<string> = new Set([
+  "followed_by",
+  "not_followed_by",
+  "preceded_by",
+  "not_preceded_by",
+  "after_gap",
+  "top",
+  "bottom",
+  "per",
+  "days",
+  "weeks",
+  "months",
+  "median",
+  "most_frequent",
+  "gaps",
+]);
+
+/** Functions of the language that this version does not have. */
+export const LATER_FUNCTIONS: ReadonlySet<string> = new Set([
+  "anniversary",
+  "date",
+  "year",
+  "month",
+  "day",
+  "hour",
+  "day_of_week",
+  "start_of",
+  "abs",
+  "floor",
+  "ceil",
+  "least",
+  "greatest",
+  "distance_km",
+  "ntile",
+  "quintile",
+  "decile",
+  "percentile_rank",
+  "sample",
+]);

@@ -1,0 +1,233 @@
+import type { Fix } from "../diagnostics/diagnostic.ts";
+import { nearest } from "../diagnostics/suggest.ts";
+import type { Entity } from "../model/model.ts";
+import { FUNCTION_WORDS, OPERATORS, STEP_WORDS, type StepId } from "../operators/table.ts";
+import type { Argument, Expr, Name } from "../syntax/ast.ts";
+import type { Span } from "../text/span.ts";
+import { type EntityType, ERROR } from "../types/type.ts";
+import { type Context, entityOf, refer, replace, report, strip, words } from "./context.ts";
+import { LATER_FUNCTIONS, LATER_STEPS } from "./later.ts";
+import { resolve, type Shape } from "./resolve.ts";
+import { useMember } from "./resolve-name.ts";
+import { fieldNamed, inside, lookup, namesOf, rowOf, type Scope } from "./scope.ts";
+import { quoteName, sameButCase } from "./spelling.ts";
+
+type Of<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
+
+/** `object.name`: a field, link or trait of a row, or a step without parentheses. */
+export function resolveMember(expr: Of<"member">, scope: Scope, ctx: Context): Shape {
+  const shape = resolveObject(expr.object, scope, ctx);
+  if (expr.name.text === "" || shape?.kind === "error") return ERROR;
+  if (shape === null) return afterValue(expr.object, expr.name, ctx);
+  const entity = entityOf(ctx, shape.kind === "entity" ? shape.name : shape.of);
+  if (entity === null) return ERROR;
+  if (shape.kind === "entity") return memberOfRow(expr, entity, scope, ctx);
+  return memberOfCollection(expr, entity, ctx);
+}
+
+/** `object.name(…)`: a step with what it is given. */
+export function resolveStep(expr: Of<"step">, scope: Scope, ctx: Context): Shape {
+  const shape = resolveObject(expr.object, scope, ctx);
+  if (expr.name.text === "" || shape?.kind === "error") return ERROR;
+  if (shape?.kind !== "collection") return notACollection(expr.object, expr.name, shape, ctx);
+  const entity = entityOf(ctx, shape.of);
+  const id = stepNamed(expr.name, entity, ctx);
+  if (entity === null || id === null) return ERROR;
+  ctx.tables.resolved.set(expr, { kind: "step", name: id });
+  if (!fits(id, expr.args)) return wrongArguments(id, expr.name.span, expr.args.length, ctx);
+  const inner = overElements(id) ? inside(scope, entity) : scope;
+  for (const arg of expr.args) resolve(arg.value, inner, ctx);
+  return given(id, entity);
+}
+
+/** `object.last90d`. */
+export function resolveWindowStep(expr: Of<"windowStep">, scope: Scope, ctx: Context): Shape {
+  const shape = resolveObject(expr.object, scope, ctx);
+  if (shape?.kind === "error" || shape?.kind === "collection") return shape;
+  const name: Name = {
+    text: ctx.text.slice(expr.stepSpan.start, expr.stepSpan.end),
+    span: expr.stepSpan,
+    quoted: false,
+  };
+  return notACollection(expr.object, name, shape, ctx);
+}
+
+/** `name(…)`: a function. */
+export function resolveCall(expr: Of<"call">, scope: Scope, ctx: Context): Shape {
+  const name = expr.name.text;
+  const id = FUNCTION_WORDS.get(name);
+  if (id === undefined) {
+    for (const arg of expr.args) resolve(arg.value, scope, ctx);
+    if (LATER_FUNCTIONS.has(name)) report(ctx, "not-yet", { what: `\`${name}\`` }, expr.name.span);
+    else if (name !== "") {
+      const known = [...FUNCTION_WORDS.keys()];
+      const suggestion = sameButCase(name, known) ?? nearest(name, known);
+      const fixes = suggestion === null ? [] : [replace(ctx, `Write \`${suggestion}\``, expr.name.span, suggestion)];
+      report(ctx, "unknown-function", { name, suggestion }, expr.name.span, { fixes });
+    }
+    return ERROR;
+  }
+  ctx.tables.resolved.set(expr, { kind: "function", name: id });
+  const operands = OPERATORS[id].signatures[0]?.operands ?? [];
+  if (expr.args.length !== operands.length || expr.args.some((a) => a.label !== null)) {
+    const example = operands.length === 0 ? name : `${name}(${operands.map((o) => o.name).join(", ")})`;
+    report(ctx, "wrong-arguments", { name, example }, expr.name.span);
+    return ERROR;
+  }
+  for (const arg of expr.args) resolve(arg.value, scope, ctx);
+  return null;
+}
+
+/** An entity's name that means a row in play, as in `Customer.country`; null for any other name. */
+export function rowQualifier(expr: Of<"name">, scope: Scope, ctx: Context): EntityType | null {
+  const name = expr.name.text;
+  if (!ctx.model.entities.has(name) || lookup(name, scope, ctx.declared).length > 0) return null;
+  const row = rowOf(scope, name);
+  if (row === null) return null;
+  const type: EntityType = { kind: "entity", name };
+  ctx.tables.resolved.set(expr, { kind: "scope", depth: row.depth, entity: name });
+  ctx.tables.types.set(expr, type);
+  refer(ctx, { kind: "entity", name }, expr.span);
+  return type;
+}
+
+/** What stands before a dot: an expression, or an entity's name. */
+function resolveObject(object: Expr, scope: Scope, ctx: Context): Shape {
+  if (object.kind !== "name") return resolve(object, scope, ctx);
+  const row = rowQualifier(object, scope, ctx);
+  if (row !== null) return row;
+  const name = object.name.text;
+  if (!ctx.model.entities.has(name) || scope.rows.length === 0 || lookup(name, scope, ctx.declared).length > 0) {
+    return resolve(object, scope, ctx);
+  }
+  ctx.tables.types.set(object, ERROR);
+  report(ctx, "entity-out-of-scope", { name, here: scope.rows.map((r) => r.entity.name) }, object.span);
+  return ERROR;
+}
+
+function memberOfRow(expr: Of<"member">, entity: Entity, scope: Scope, ctx: Context): Shape {
+  const { text: name, span } = expr.name;
+  const field = fieldNamed(entity, name, scope.header);
+  if (field !== null) return useMember(expr, field, "field", entity.name, null, span, ctx);
+  if (scope.header && (entity.links.has(name) || ctx.declared.has(name))) {
+    report(ctx, "not-in-a-header", { name }, span);
+    return ERROR;
+  }
+  if (entity.links.has(name)) return useMember(expr, name, "link", entity.name, null, span, ctx);
+  const unit = ctx.declared.get(name);
+  if (unit?.kind === "trait" && unit.entity === entity.name) {
+    return useMember(expr, name, "trait", entity.name, null, span, ctx);
+  }
+  const object = words(ctx, expr.object.span);
+  if (unit?.kind === "segment" && unit.entity === entity.name) {
+    const whole = `${object} in ${quoteName(name)}`;
+    const fixes = [replace(ctx, `Write \`${whole}\``, expr.span, whole)];
+    report(
+      ctx,
+      "unknown-member",
+      { name, entity: entity.name, suggestion: null, hint: `\`${name}\` is a segment: write \`${whole}\`.` },
+      span,
+      { fixes },
+    );
+    return ERROR;
+  }
+  if (unit?.kind === "unreadable" || (unit?.kind === "trait" && unit.entity === null)) return ERROR;
+  if (isStepWord(name)) return notACollection(expr.object, expr.name, { kind: "entity", name: entity.name }, ctx);
+  const known = namesOf(entity, ctx.declared);
+  const suggestion = sameButCase(name, known) ?? nearest(name, known);
+  const fixes = suggestion === null ? [] : [replace(ctx, `Write \`${suggestion}\``, span, quoteName(suggestion))];
+  report(ctx, "unknown-member", { name, entity: entity.name, suggestion, hint: null }, span, { fixes });
+  return ERROR;
+}
+
+function memberOfCollection(expr: Of<"member">, entity: Entity, ctx: Context): Shape {
+  const { text: name, span } = expr.name;
+  const field = entity.fields.get(name);
+  if (!STEP_WORDS.has(name) && !LATER_STEPS.has(name)) {
+    const link = words(ctx, expr.object.span);
+    if (field !== undefined && !field.hidden) {
+      const numeric = field.type.kind === "integer" || field.type.kind === "decimal" || field.type.kind === "float";
+      report(ctx, "field-of-many", { name, entity: entity.name, link, numeric }, span);
+      return ERROR;
+    }
+    if (entity.links.has(name)) {
+      report(ctx, "not-yet", { what: `\`${link}.${name}\`` }, span);
+      return ERROR;
+    }
+  }
+  const id = stepNamed(expr.name, entity, ctx);
+  if (id === null) return ERROR;
+  ctx.tables.resolved.set(expr, { kind: "step", name: id });
+  if (!fits(id, [])) return wrongArguments(id, span, 0, ctx);
+  return given(id, entity);
+}
+
+/** The step that a name means; null when it is none, which is reported here. */
+function stepNamed(name: Name, entity: Entity | null, ctx: Context): StepId | null {
+  const id = STEP_WORDS.get(name.text);
+  if (id !== undefined) return id;
+  if (LATER_STEPS.has(name.text)) {
+    report(ctx, "not-yet", { what: `\`.${name.text}\`` }, name.span);
+    return null;
+  }
+  const steps = [...STEP_WORDS.keys()];
+  const suggestion = sameButCase(name.text, steps) ?? nearest(name.text, steps);
+  const fixes: Fix[] = suggestion === null ? [] : [replace(ctx, `Write \`.${suggestion}\``, name.span, suggestion)];
+  const fields = entity === null ? [] : namesOf(entity, ctx.declared);
+  const field = suggestion === null ? (sameButCase(name.text, fields) ?? nearest(name.text, fields)) : null;
+  const hint =
+    field === null ? null : `Did you mean the field \`${field}\`? It can stand inside a step: \`.where(${field} …)\`.`;
+  report(ctx, "unknown-step", { name: name.text, suggestion, hint }, name.span, { fixes });
+  return null;
+}
+
+/** What a step over a collection of `entity` gives, as far as names need it. */
+function given(id: StepId, entity: Entity): Shape {
+  const result = OPERATORS[id].signatures[0]?.result;
+  if (result?.kind === "element") return { kind: "entity", name: entity.name };
+  return isNarrowing(id) ? { kind: "collection", of: entity.name } : null;
+}
+
+/** Whether the step leaves a collection. */
+const isNarrowing = (id: StepId) => {
+  const result = OPERATORS[id].signatures[0]?.result;
+  return result?.kind === "same" && result.of === 0;
+};
+
+/** Whether what the step is given is asked of each element; the others are asked once, where the chain stands. */
+const overElements = (id: StepId) => id === "where" || !isNarrowing(id);
+
+const fits = (id: StepId, args: readonly Argument[]) =>
+  args.length === (OPERATORS[id].signatures[0]?.operands.length ?? 1) - 1 && args.every((a) => a.label === null);
+
+function wrongArguments(id: StepId, at: Span, count: number, ctx: Context): Shape {
+  const word = OPERATORS[id].words[0] as string;
+  if (OPERATORS[id].signatures[0]?.result.kind === "element" && count === 1) {
+    report(ctx, "not-yet", { what: `\`.${word}(n)\`` }, at);
+    return ERROR;
+  }
+  const operands = OPERATORS[id].signatures[0]?.operands.slice(1) ?? [];
+  const example = operands.length === 0 ? `.${word}` : `.${word}(${operands.map((o) => o.name).join(", ")})`;
+  report(ctx, "wrong-arguments", { name: `.${word}`, example }, at);
+  return ERROR;
+}
+
+const isStepWord = (name: string) => STEP_WORDS.has(name) || LATER_STEPS.has(name);
+
+/** A dot after a value, which has nothing behind it (but a JSON value, which this version does not open). */
+function afterValue(object: Expr, name: Name, ctx: Context): Shape {
+  const field = ctx.tables.resolved.get(strip(object));
+  const type = field?.kind === "field" ? entityOf(ctx, field.entity)?.fields.get(field.name)?.type : undefined;
+  if (type?.kind === "json") {
+    report(ctx, "not-yet", { what: `\`${words(ctx, { start: object.span.start, end: name.span.end })}\`` }, name.span);
+    return ERROR;
+  }
+  return notACollection(object, name, null, ctx);
+}
+
+function notACollection(object: Expr, name: Name, shape: Shape, ctx: Context): Shape {
+  const text = words(ctx, object.span);
+  const what = shape?.kind === "entity" ? `\`${text}\` is one \`${shape.name}\`` : `\`${text}\` is a value`;
+  report(ctx, "nothing-behind", { step: name.text, what }, name.span);
+  return ERROR;
+}

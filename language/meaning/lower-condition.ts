@@ -1,0 +1,107 @@
+import { isWindow } from "../analyze/check-windows.ts";
+import { strip } from "../analyze/context.ts";
+import type { Expr } from "../syntax/ast.ts";
+import { InternalError } from "../text/assert.ts";
+import { isTemporal } from "../types/kinds.ts";
+import type { CompareOp, Const, Origin, Pred, Test } from "./ir.ts";
+import { convertConst } from "./lower-const.ts";
+import { type LowerContext, originOf, resolvedOf } from "./lower-context.ts";
+import { lowerCollection, lowerRow } from "./lower-rows.ts";
+import { lowerValue, memberRow } from "./lower-value.ts";
+import { lowerWindow } from "./lower-window.ts";
+
+type Of<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
+
+/** A condition. `rows` is how many rows are in play where it stands: 1 for the subject alone. */
+export function lowerCondition(expr: Expr, rows: number, ctx: LowerContext): Pred {
+  const bare = strip(expr);
+  const origin = originOf(bare.span, ctx);
+  if (ctx.analysis.uses.get(bare) === "any") {
+    return { kind: "test", test: { kind: "exists", collection: lowerCollection(bare, rows, ctx) }, origin };
+  }
+  switch (bare.kind) {
+    case "boolean":
+      return { kind: "always", value: bare.value, origin };
+    case "and":
+    case "or":
+      return { kind: bare.kind, items: bare.items.map((item) => lowerCondition(item, rows, ctx)), origin };
+    case "not":
+      return { kind: "not", item: lowerCondition(bare.operand, rows, ctx), origin };
+    case "compare":
+      return lowerCompare(bare, origin, rows, ctx);
+    case "in":
+      return perhapsNot(bare.negated, lowerIn(bare, rows, ctx), origin);
+    case "textTest": {
+      const { mode, ignoreCase } = bare;
+      const value = lowerValue(bare.value, rows, ctx);
+      const needle = lowerValue(bare.needle, rows, ctx);
+      return perhapsNot(bare.negated, { kind: "text", mode, value, needle, ignoreCase }, origin);
+    }
+    case "is":
+      return perhapsNot(bare.what === "missing", lowerKnown(bare, rows, ctx), origin);
+    case "name":
+    case "member": {
+      const resolved = resolvedOf(bare, ctx);
+      if (resolved.kind !== "segment") break;
+      const row = memberRow(bare, resolved, rows, ctx);
+      return { kind: "test", test: { kind: "segment", name: resolved.name, row }, origin };
+    }
+    default:
+  }
+  return { kind: "test", test: { kind: "truth", value: lowerValue(bare, rows, ctx) }, origin };
+}
+
+function perhapsNot(negated: boolean, test: Test, origin: Origin): Pred {
+  const item: Pred = { kind: "test", test, origin };
+  return negated ? { kind: "not", item, origin } : item;
+}
+
+/** `a != b` is `not a = b`. */
+function lowerCompare(expr: Of<"compare">, origin: Origin, rows: number, ctx: LowerContext): Pred {
+  const { op, ignoreCase } = expr;
+  const left = lowerValue(expr.left, rows, ctx);
+  const right = lowerValue(expr.right, rows, ctx);
+  const positive: CompareOp = op === "!=" ? "=" : op;
+  return perhapsNot(op === "!=", { kind: "compare", op: positive, left, right, ignoreCase }, origin);
+}
+
+function lowerKnown(expr: Of<"is">, rows: number, ctx: LowerContext): Test {
+  const type = ctx.analysis.types.get(strip(expr.value));
+  if (type?.kind === "entity") return { kind: "linked", row: lowerRow(expr.value, rows, ctx) };
+  return { kind: "known", value: lowerValue(expr.value, rows, ctx) };
+}
+
+function lowerIn(expr: Of<"in">, rows: number, ctx: LowerContext): Test {
+  const set = strip(expr.set);
+  if (set.kind === "list") return lowerList(expr, set, rows, ctx);
+  if (set.kind === "range" || isWindow(set, ctx.analysis)) return lowerRange(expr, set, rows, ctx);
+  const resolved = resolvedOf(set, ctx);
+  if (resolved.kind === "segment") {
+    return { kind: "segment", name: resolved.name, row: lowerRow(expr.value, rows, ctx) };
+  }
+  if (resolved.kind !== "list") throw new InternalError(`${resolved.kind} is no set`);
+  const value = lowerValue(expr.value, rows, ctx);
+  const options = (ctx.lists.get(resolved.name) ?? []).map((option) => convertConst(option, value.type));
+  return { kind: "oneOf", value, options, ignoreCase: expr.ignoreCase, list: resolved.name };
+}
+
+function lowerList(expr: Of<"in">, list: Of<"list">, rows: number, ctx: LowerContext): Test {
+  const options: Const[] = list.items.map((item) => {
+    const option = lowerValue(item, rows, ctx);
+    if (option.kind !== "const") throw new InternalError(`${option.kind} in a list`);
+    return option;
+  });
+  return { kind: "oneOf", value: lowerValue(expr.value, rows, ctx), options, ignoreCase: expr.ignoreCase, list: null };
+}
+
+/** A range of numbers or texts has both ends; one of dates and timestamps is a window. */
+function lowerRange(expr: Of<"in">, set: Expr, rows: number, ctx: LowerContext): Test {
+  const value = lowerValue(expr.value, rows, ctx);
+  if (isTemporal(value.type)) {
+    return { kind: "inWindow", value, window: lowerWindow(expr.set, value.type.kind, rows, ctx) };
+  }
+  if (set.kind !== "range") throw new InternalError(`${set.kind} is no range`);
+  const from = set.from === null ? null : lowerValue(set.from, rows, ctx);
+  const to = set.to === null ? null : lowerValue(set.to, rows, ctx);
+  return { kind: "between", value, from, to, toInclusive: true };
+}

@@ -1,0 +1,80 @@
+import { strip } from "../analyze/context.ts";
+import type { Expr } from "../syntax/ast.ts";
+import { InternalError } from "../text/assert.ts";
+import type { Collection, Row, Step } from "./ir.ts";
+import { lowerCondition } from "./lower-condition.ts";
+import { type LowerContext, originOf, resolvedOf, scopeRow } from "./lower-context.ts";
+import { lowerStepWindow } from "./lower-window.ts";
+
+/** A row: an entity's name before a dot, a link to one, or `.first` and `.latest`. `rows` is how many rows are in play where it stands. */
+export function lowerRow(expr: Expr, rows: number, ctx: LowerContext): Row {
+  const bare = strip(expr);
+  const resolved = resolvedOf(bare, ctx);
+  switch (resolved.kind) {
+    case "scope":
+      return scopeRow(resolved.depth, resolved.entity);
+    case "link": {
+      const from = baseRow(bare, resolved, rows, ctx);
+      return { kind: "link", from, link: resolved.name, entity: resolved.target };
+    }
+    case "step": {
+      if (bare.kind !== "member" || (resolved.name !== "first" && resolved.name !== "latest")) break;
+      const collection = lowerCollection(bare.object, rows, ctx);
+      return { kind: "pick", which: resolved.name, collection, entity: collection.entity };
+    }
+    default:
+  }
+  throw new InternalError(`${resolved.kind} is no row`);
+}
+
+/** The row that a field, link, trait or segment belongs to: a row in play, or what stands before the dot. */
+export function baseRow(
+  expr: Expr,
+  resolved: { readonly depth: number | null; readonly entity: string },
+  rows: number,
+  ctx: LowerContext,
+): Row {
+  if (resolved.depth !== null) return scopeRow(resolved.depth, resolved.entity);
+  if (expr.kind !== "member") throw new InternalError(`${expr.kind} belongs to no row`);
+  return lowerRow(expr.object, rows, ctx);
+}
+
+/** A link to many with its steps. Its elements are one deeper than where it stands. */
+export function lowerCollection(expr: Expr, rows: number, ctx: LowerContext): Collection {
+  const steps: Step[] = [];
+  let at = strip(expr);
+  for (;;) {
+    const step = lowerStep(at, rows, ctx);
+    if (step === null || (at.kind !== "step" && at.kind !== "windowStep")) break;
+    steps.push(step);
+    at = strip(at.object);
+  }
+  const link = resolvedOf(at, ctx);
+  if (link.kind !== "link") throw new InternalError(`${link.kind} is no collection`);
+  return {
+    from: baseRow(at, link, rows, ctx),
+    link: link.name,
+    entity: link.target,
+    depth: rows,
+    steps: steps.reverse(),
+    origin: originOf(expr.span, ctx),
+  };
+}
+
+/** A step that narrows; null for anything else. */
+function lowerStep(expr: Expr, rows: number, ctx: LowerContext): Step | null {
+  if (expr.kind === "windowStep") {
+    const window = lowerStepWindow(expr, rows, ctx);
+    return { kind: "window", window, origin: window.origin };
+  }
+  if (expr.kind !== "step") return null;
+  const named = resolvedOf(expr, ctx);
+  const arg = expr.args[0]?.value;
+  if (named.kind !== "step" || arg === undefined) return null;
+  if (named.name === "where") {
+    const origin = originOf({ start: expr.name.span.start, end: expr.span.end }, ctx);
+    return { kind: "where", cond: lowerCondition(arg, rows + 1, ctx), origin };
+  }
+  const window = lowerStepWindow(expr, rows, ctx);
+  return { kind: "window", window, origin: window.origin };
+}

@@ -1,0 +1,184 @@
+import { constantOf } from "../analyze/constants.ts";
+import { strip } from "../analyze/context.ts";
+import type { Expr } from "../syntax/ast.ts";
+import { InternalError } from "../text/assert.ts";
+import { BOOLEAN, DATE, FLOAT, INTEGER, TIMESTAMP } from "../types/type.ts";
+import type { AggregateFn, Value } from "./ir.ts";
+import { lowerCondition } from "./lower-condition.ts";
+import { convert, lowerConstant } from "./lower-const.ts";
+import { type LowerContext, originOf, resolvedOf, scalarType, scopeRow } from "./lower-context.ts";
+import { baseRow, lowerCollection, lowerRow } from "./lower-rows.ts";
+import { lowerDuration } from "./lower-window.ts";
+
+type Of<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
+
+/** A value as its surroundings want it. `rows` is how many rows are in play where it stands: 1 for the subject alone. */
+export function lowerValue(expr: Expr, rows: number, ctx: LowerContext): Value {
+  const bare = strip(expr);
+  const value = ctx.analysis.uses.get(bare) === "count" ? countOf(bare, rows, ctx) : own(bare, rows, ctx);
+  const wanted = ctx.analysis.wanted.get(bare);
+  return wanted === undefined ? value : convert(value, wanted);
+}
+
+function countOf(expr: Expr, rows: number, ctx: LowerContext): Value {
+  const collection = lowerCollection(expr, rows, ctx);
+  return { kind: "aggregate", fn: "count", collection, of: null, cond: null, type: INTEGER, origin: collection.origin };
+}
+
+/** The value by itself. */
+function own(expr: Expr, rows: number, ctx: LowerContext): Value {
+  const origin = originOf(expr.span, ctx);
+  const constant = constantOf(expr);
+  if (constant !== null) return lowerConstant(constant, origin);
+  switch (expr.kind) {
+    case "name":
+    case "member":
+      return named(expr, rows, ctx);
+    case "step":
+      return aggregate(expr, rows, ctx);
+    case "call":
+      return elapsed(expr, rows, ctx);
+    case "ago": {
+      const now: Value = { kind: "now", type: TIMESTAMP, origin };
+      return { kind: "shift", value: now, by: lowerDuration(expr.duration, -1), type: TIMESTAMP, origin };
+    }
+    case "arithmetic":
+      return arithmetic(expr, rows, ctx);
+    case "negate":
+      return { kind: "negate", operand: lowerValue(expr.operand, rows, ctx), type: scalarType(expr, ctx), origin };
+    case "else": {
+      const value = lowerValue(expr.value, rows, ctx);
+      const fallback = lowerValue(expr.fallback, rows, ctx);
+      return { kind: "else", value, fallback, type: scalarType(expr, ctx), origin };
+    }
+    case "compare":
+    case "in":
+    case "textTest":
+    case "is":
+    case "not":
+    case "and":
+    case "or":
+      return { kind: "condition", pred: lowerCondition(expr, rows, ctx), type: BOOLEAN, origin };
+    default:
+      throw new InternalError(`${expr.kind} is no value`);
+  }
+}
+
+function named(expr: Of<"name"> | Of<"member">, rows: number, ctx: LowerContext): Value {
+  const resolved = resolvedOf(expr, ctx);
+  const origin = originOf(expr.span, ctx);
+  switch (resolved.kind) {
+    case "field": {
+      const row = baseRow(expr, resolved, rows, ctx);
+      return { kind: "field", row, field: resolved.name, type: scalarType(expr, ctx), origin };
+    }
+    case "trait": {
+      const row = memberRow(expr, resolved, rows, ctx);
+      return { kind: "trait", name: resolved.name, row, type: scalarType(expr, ctx), origin };
+    }
+    case "param":
+      return { kind: "param", name: resolved.name, type: scalarType(expr, ctx), origin };
+    case "function": {
+      if (resolved.name === "now") return { kind: "now", type: TIMESTAMP, origin };
+      const today: Value = { kind: "today", type: DATE, origin };
+      if (resolved.name === "today") return today;
+      return { kind: "shift", value: today, by: { amount: -1, unit: "d" }, type: DATE, origin };
+    }
+    case "segment":
+      return { kind: "condition", pred: lowerCondition(expr, rows, ctx), type: BOOLEAN, origin };
+    case "step":
+      if (expr.kind === "member" && resolved.name === "count") return { ...countOf(expr.object, rows, ctx), origin };
+      break;
+    case "scope":
+    case "link":
+    case "list":
+  }
+  throw new InternalError(`${resolved.kind} is no value`);
+}
+
+/** The row that a trait or a segment is asked of. */
+export function memberRow(
+  expr: Of<"name"> | Of<"member">,
+  resolved: { readonly depth: number | null; readonly name: string },
+  rows: number,
+  ctx: LowerContext,
+) {
+  const entity = ctx.entityOf.get(resolved.name);
+  if (entity === undefined) throw new InternalError(`${resolved.name} is about nothing`);
+  if (resolved.depth !== null) return scopeRow(resolved.depth, entity);
+  if (expr.kind !== "member") throw new InternalError(`${resolved.name} belongs to no row`);
+  return lowerRow(expr.object, rows, ctx);
+}
+
+/** `.sum(x)` and the other steps over one expression of each element. */
+function aggregate(expr: Of<"step">, rows: number, ctx: LowerContext): Value {
+  const resolved = resolvedOf(expr, ctx);
+  const arg = expr.args[0]?.value;
+  if (resolved.kind !== "step" || arg === undefined) throw new InternalError(`${resolved.kind} is no value`);
+  const collection = lowerCollection(expr.object, rows, ctx);
+  const base = {
+    kind: "aggregate",
+    collection,
+    type: scalarType(expr, ctx),
+    origin: originOf(expr.span, ctx),
+  } as const;
+  const fn = aggregateFn(resolved.name);
+  if (fn === "share") return { ...base, fn, of: null, cond: lowerCondition(arg, rows + 1, ctx) };
+  return { ...base, fn, of: lowerValue(arg, rows + 1, ctx), cond: null };
+}
+
+function aggregateFn(step: string): AggregateFn {
+  switch (step) {
+    case "sum":
+    case "avg":
+    case "min":
+    case "max":
+    case "distinct":
+    case "share":
+      return step;
+    default:
+      throw new InternalError(`.${step} is no value`);
+  }
+}
+
+const ELAPSED: Readonly<Record<string, "day" | "month" | "year">> = {
+  daysSince: "day",
+  monthsSince: "month",
+  yearsSince: "year",
+};
+
+function elapsed(expr: Of<"call">, rows: number, ctx: LowerContext): Value {
+  const resolved = resolvedOf(expr, ctx);
+  const origin = originOf(expr.span, ctx);
+  const arg = expr.args[0]?.value;
+  if (resolved.kind !== "function") throw new InternalError(`${resolved.kind} is no function`);
+  if (resolved.name === "today") return { kind: "today", type: DATE, origin };
+  if (resolved.name === "now") return { kind: "now", type: TIMESTAMP, origin };
+  const unit = ELAPSED[resolved.name];
+  if (unit === undefined || arg === undefined) throw new InternalError(`${resolved.name} is not lowered`);
+  return { kind: "since", unit, value: lowerValue(arg, rows, ctx), now: null, type: INTEGER, origin };
+}
+
+function arithmetic(expr: Of<"arithmetic">, rows: number, ctx: LowerContext): Value {
+  const type = scalarType(expr, ctx);
+  const origin = originOf(expr.span, ctx);
+  const { op } = expr;
+  if (type.kind === "date" || type.kind === "timestamp") {
+    const right = strip(expr.right);
+    const [moved, duration] = right.kind === "duration" ? [expr.left, right] : [expr.right, strip(expr.left)];
+    if (duration.kind !== "duration") throw new InternalError("no length of time to move by");
+    const by = lowerDuration(duration, op === "-" ? -1 : 1);
+    const whole = type.kind === "date" ? wholeDays(by) : by;
+    return { kind: "shift", value: lowerValue(moved, rows, ctx), by: whole, type, origin };
+  }
+  const left = lowerValue(expr.left, rows, ctx);
+  const right = lowerValue(expr.right, rows, ctx);
+  return { kind: "arithmetic", op, left, right, type: op === "/" ? FLOAT : type, origin };
+}
+
+/** Hours and minutes that make whole days, as days. */
+function wholeDays(by: { readonly amount: number; readonly unit: string }): Extract<Value, { kind: "shift" }>["by"] {
+  if (by.unit === "h") return { amount: by.amount / 24, unit: "d" };
+  if (by.unit === "min") return { amount: by.amount / 1440, unit: "d" };
+  return by as Extract<Value, { kind: "shift" }>["by"];
+}
