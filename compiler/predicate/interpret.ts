@@ -6,8 +6,6 @@ import {
   dayOf,
   floorDivide,
   monthLength,
-  parseDay,
-  parseInstant,
   periodStart,
   shiftDay,
   shiftInstant,
@@ -28,7 +26,8 @@ import type {
 import { InternalError } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
 import { aggregate, arithmetic, widen } from "./arithmetic.ts";
-import { type Cell, compareCells, finite, keyText, parseDecimal, parseInteger, withinType } from "./cell.ts";
+import { type Cell, compareCells, keyText, withinType } from "./cell.ts";
+import { constant } from "./constant.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
 import { openRows, type Row, scalarOf, type World } from "./rows.ts";
 
@@ -59,6 +58,16 @@ export function interpret(program: Program, world: World, circumstances: Circums
   });
   const memberships = new Map<string, Map<Row, boolean>>();
   const traits = new Map<string, Map<Row, Cell>>();
+
+  const constants = new Map<Const, Cell>();
+
+  function constantOf(node: Const): Cell {
+    const known = constants.get(node);
+    if (known !== undefined) return known;
+    const cell = constant(node, zone);
+    constants.set(node, cell);
+    return cell;
+  }
 
   // ---- conditions: "a customer is in, or out" -----------------------------------------------------------------------
 
@@ -96,7 +105,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
       }
       case "oneOf": {
         const value = evaluate(test.value, scope);
-        const options = test.options.map((option) => constant(option, zone));
+        const options = test.options.map((option) => constantOf(option));
         if (value === null) return null;
         const folded = fold(value, test.ignoreCase);
         return options.some((option) => option !== null && compareCells(folded, fold(option, test.ignoreCase)) === 0);
@@ -147,11 +156,11 @@ export function interpret(program: Program, world: World, circumstances: Circums
   function evaluate(value: Value, scope: Scope): Cell {
     switch (value.kind) {
       case "const":
-        return constant(value, zone);
+        return constantOf(value);
       case "param": {
         const bound = circumstances.params.get(value.name) ?? program.params.get(value.name)?.value;
         if (bound === undefined) throw new InternalError(`no parameter ${value.name}`);
-        return constant(bound, zone);
+        return constantOf(bound);
       }
       case "field": {
         const row = rowOf(value.row, scope);
@@ -224,11 +233,11 @@ export function interpret(program: Program, world: World, circumstances: Circums
   /** "The greatest whole n, possibly negative, with t + n units ≤ now (today for dates; a day of timestamps is 24 h)." */
   function since(unit: "day" | "month" | "year", then: Cell, bound: Const | null): Cell {
     if (typeof then === "number") {
-      const now = bound === null ? today : (constant(bound, zone) as number);
+      const now = bound === null ? today : (constantOf(bound) as number);
       if (unit === "day") return BigInt(now - then);
       return wholeUnits(unit, { ...civil(then), micros: 0 }, { ...civil(now), micros: 0 });
     }
-    const now = bound === null ? asOf : (constant(bound, zone) as bigint);
+    const now = bound === null ? asOf : (constantOf(bound) as bigint);
     if (unit === "day") return floorDivide(now - (then as bigint), DAY_MICROS);
     return wholeUnits(unit, clockOf(then as bigint, zone), clockOf(now, zone));
   }
@@ -310,7 +319,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
         return target === "timestamp" ? startOfDay(day, zone) : day;
       }
       case "at":
-        return constant(bound.value, zone);
+        return constantOf(bound.value);
     }
   }
 
@@ -350,32 +359,6 @@ function wholeUnits(unit: "month" | "year", then: Clock, now: Clock): bigint {
 function fold(value: Cell, ignoreCase: boolean): Cell {
   if (!ignoreCase || typeof value !== "string") return value;
   return value.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
-}
-
-/** The cell of a constant; a timestamp without an offset is a clock time of the zone. */
-export function constant(node: Const, zone: string): Cell {
-  const cell = read(node, zone);
-  if (cell === null && node.value !== null) throw new InternalError(`not a ${node.type.kind}: ${node.value}`);
-  return cell;
-}
-
-function read({ type, value }: Const, zone: string): Cell {
-  if (value === null) return null;
-  switch (type.kind) {
-    case "text":
-    case "boolean":
-      return value;
-    case "integer":
-      return parseInteger(String(value));
-    case "decimal":
-      return parseDecimal(String(value));
-    case "float":
-      return finite(Number(value));
-    case "date":
-      return parseDay(String(value));
-    case "timestamp":
-      return parseInstant(String(value), zone);
-  }
 }
 
 function remembered<A>(answers: Map<string, Map<Row, A>>, name: string, row: Row, work: () => A): A {

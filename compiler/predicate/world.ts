@@ -55,7 +55,7 @@ function readCells(entity: Entity, extension: number | null, raw: Raw, at: strin
 function readCell(raw: unknown, type: Type, at: string): Cell {
   if (raw === null || raw === undefined || type.kind === "json") return null;
   const cell = type.kind === "list" ? readList(raw, type.of, at) : readScalar(raw, type);
-  if (cell === undefined) throw new DataProblem(`${JSON.stringify(raw)} is not a ${type.kind} (${at}).`);
+  if (cell === undefined) throw new DataProblem(`${JSON.stringify(raw)} is not of type ${type.kind} (${at}).`);
   return cell;
 }
 

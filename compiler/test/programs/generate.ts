@@ -207,7 +207,7 @@ export function generateProgram(r: Rng, asOf: string, zone: string): Generated {
       const chosen = r.pick(links);
       on = { kind: "link", from: on, link: chosen.name, entity: chosen.target };
     }
-    if (fuel <= 0 || !r.chance(0.1)) return on;
+    if (fuel <= 0 || !r.chance(0.2)) return on;
     const all = collection(scopes, fuel);
     return { kind: "pick", which: r.pick(["first", "latest"]), collection: all, entity: all.entity };
   }
