@@ -119,7 +119,7 @@ function failure(message: string): Error {
   if (/^Out of Range Error/.test(message)) return overflow();
   if (/^Invalid Input Error: (seg: .*)/.test(message))
     return new DataError(message.replace(/^Invalid Input Error: seg: /, ""));
-  if (/^(Conversion|Invalid Input) Error/.test(message))
+  if (/^(Conversion|Invalid Input) Error: (?!Cannot )/.test(message))
     return new DataError("DuckDB met a value that the model's type cannot hold.");
   return new EngineError(`DuckDB refused the statement: ${message.split("\n", 1)[0]}`);
 }

@@ -55,7 +55,7 @@ describe("CSV in DuckDB is read as the reader specification says", () => {
       // A refusal fails its whole statement, so that each is one of its own.
       const unreadable = cells
         .filter((cell) => readCell(type, cell) === UNREADABLE)
-        .filter((_, index) => index < refuses.length || index % 5 === 0);
+        .filter((_, index) => index < refuses.length || index % 20 === 0);
       const read = (from: string, value: driver.DuckDBValue, of: driver.DuckDBType) =>
         connection.runAndReadAll(
           `select ${canonicalSql(type, readCellSql(type, "nullif(x, '')"))} as v from (select ${from} as x)`,
@@ -76,7 +76,7 @@ describe("CSV in DuckDB is read as the reader specification says", () => {
       }
       compared += readable.length + unreadable.length;
     }
-    expect(compared).toBeGreaterThan(3000);
+    expect(compared).toBeGreaterThan(2000);
   });
 });
 
@@ -101,7 +101,7 @@ describe("the shape of CSV", () => {
     const random = randomFrom(11);
     const pieces = ["a", "b", ",", ",", "\n", "\n", "\r\n", '"', '"x"', '""', '"\n"', '","', " ", "é", "\r", "#", "\0"];
     const counted = { read: 0, refused: 0 };
-    for (let round = 0; round < 1500; round++) {
+    for (let round = 0; round < 500; round++) {
       const body = Array.from({ length: [1, 3, 6, 9][random(4)] as number }, () => pieces[random(pieces.length)]).join(
         "",
       );
@@ -130,7 +130,7 @@ describe("the shape of CSV", () => {
       ]);
       counted[problem === null ? "read" : "refused"]++;
     }
-    expect(Math.min(counted.read, counted.refused)).toBeGreaterThan(200);
+    expect(Math.min(counted.read, counted.refused)).toBeGreaterThan(50);
   });
 
   test("a large file with quoted line breaks is read whole", async () => {
