@@ -64,7 +64,6 @@ function draftEntities(declared: readonly Declared<EntityDecl>[]): ReadonlyMap<s
       });
     }
     checkAnnotations(decl.annotations, "model declaration", { file, report });
-    if (decl.table === null && !decl.broken) report("missing-table", { word: decl.word, name }, span);
     readMembers(draft, decl.members, { file, report, extension: null, isEntity: (n) => named.has(n) });
     if (decl.word === "entity" && draft.key === null && !draft.keyInError && !decl.broken)
       report("missing-key", { name }, span);
@@ -88,7 +87,6 @@ function readExtension(
     report("unknown-extended", { name, suggestion }, span, rewrite({ file, span }, suggestion));
     return;
   }
-  if (decl.table === null && !decl.broken) report("missing-table", { word: "extend", name }, span);
   const by = clauses.get("by");
   const column = by?.kind === "by" ? by.column.text : "";
   if (by === undefined && !decl.broken) report("extension-without-column", { entity: name }, span);
@@ -130,8 +128,7 @@ function readDefault(declared: readonly Declared<EntityDecl>[], drafts: Readonly
   for (const { decl, report } of declared) {
     const { text: name, span } = decl.name;
     if (!decl.isDefault || name === "" || drafts.get(name)?.decl !== decl) continue;
-    if (decl.word === "event") report("default-event", { name }, span);
-    else if (first !== null) report("several-defaults", { name, first }, span);
+    if (first !== null) report("several-defaults", { name, first }, span);
     else first = name;
   }
   return first;

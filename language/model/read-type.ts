@@ -57,6 +57,8 @@ const FOREIGN: ReadonlyMap<string, string> = new Map([
   ["instant", "timestamp"],
 ]);
 
+const KNOWN_NAMES = [...TYPE_NAMES, ...FOREIGN.keys()];
+
 /** Where a type stands: its file, how to report, and which names are entities. */
 export interface TypePlace {
   readonly file: string;
@@ -96,7 +98,8 @@ function readNamed(written: Extract<TypeExpr, { kind: "named" }>, owner: Name, p
     return ERROR;
   }
   const lower = name.toLowerCase();
-  const suggestion = FOREIGN.get(lower) ?? nearest(lower, TYPE_NAMES);
+  const near = KNOWN_NAMES.includes(lower) ? lower : nearest(lower, KNOWN_NAMES);
+  const suggestion = near === null ? null : (FOREIGN.get(near) ?? near);
   const span = suggestion?.startsWith("decimal(") === true ? written.span : written.name.span;
   place.report(
     "unknown-type",

@@ -198,18 +198,8 @@ export const MODEL = {
     bad: `${shop("region      : text")}\nextend Customer from scores by customer_id {\n  score_id : text key\n}`,
     good: `${shop("region      : text")}\nextend Customer from scores by customer_id {\n  score_id : text\n}`,
   }),
-  "missing-table": entry<{ word: string; name: string }>({
-    number: "SEG7101",
-    severity: "error",
-    message: (p) => `Nothing says which table \`${p.name}\` is read from.`,
-    help: (p) => `Write \`${p.word} ${p.name} from\` and the table, such as \`from crm.customers\`.`,
-    explain:
-      "Each entity, event and extension is read from a table of the connection, or from the file that the configuration gives that name.",
-    bad: "default entity Customer {\n  customer_id : text key\n}",
-    good: "default entity Customer from customers {\n  customer_id : text key\n}",
-  }),
   "missing-key": entry<{ name: string }>({
-    number: "SEG7102",
+    number: "SEG7101",
     severity: "error",
     message: (p) => `\`${p.name}\` has no key.`,
     help: () => "Put `key` after the type of the field that is different in every row.",
@@ -218,7 +208,7 @@ export const MODEL = {
     good: "default entity Customer from customers {\n  customer_id : text key\n}",
   }),
   "missing-time": entry<{ name: string }>({
-    number: "SEG7103",
+    number: "SEG7102",
     severity: "error",
     message: (p) => `Nothing says when \`${p.name}\` happens.`,
     help: (p) => `Write \`at\` and a date or timestamp field before the \`{\`, or declare it as \`entity ${p.name}\`.`,
@@ -228,7 +218,7 @@ export const MODEL = {
     good: order("from orders at placed_at", "placed_at : timestamp"),
   }),
   "repeated-clause": entry<{ clause: string }>({
-    number: "SEG7104",
+    number: "SEG7103",
     severity: "error",
     message: (p) => `\`${p.clause}\` stands in this header twice.`,
     help: () => "Keep one of them.",
@@ -237,7 +227,7 @@ export const MODEL = {
     good: "default entity Customer from customers since joined {\n  customer_id : text key\n  joined      : date\n  born        : date\n}",
   }),
   "misplaced-clause": entry<{ clause: string; word: string; instead: string }>({
-    number: "SEG7105",
+    number: "SEG7104",
     severity: "error",
     message: (p) => `\`${p.clause}\` does not belong to ${p.word}.`,
     help: (p) => p.instead,
@@ -247,7 +237,7 @@ export const MODEL = {
     good: "default entity Customer from customers {\n  customer_id : text key\n}",
   }),
   "unknown-header-field": entry<{ clause: string; name: string; entity: string; suggestion: string | null }>({
-    number: "SEG7106",
+    number: "SEG7105",
     severity: "error",
     message: (p) => `\`${p.clause}\` names \`${p.name}\`, which is no field of \`${p.entity}\`.`,
     help: (p) => didYouMean(p.suggestion) ?? `Declare it: \`${p.name} : timestamp\`.`,
@@ -257,7 +247,7 @@ export const MODEL = {
     good: order("from orders at placed_at", "placed_at : timestamp"),
   }),
   "header-field-type": entry<{ clause: string; name: string; type: string; wanted: string }>({
-    number: "SEG7107",
+    number: "SEG7106",
     severity: "error",
     message: (p) => `\`${p.clause}\` needs ${p.wanted}, and \`${p.name}\` is \`${p.type}\`.`,
     help: (p) => `Name another field, or give \`${p.name}\` the type that its column really has.`,
@@ -267,7 +257,7 @@ export const MODEL = {
     good: order("from orders at placed", "placed : date"),
   }),
   "not-a-duration": entry<{ clause: string }>({
-    number: "SEG7108",
+    number: "SEG7107",
     severity: "error",
     message: (p) => `\`${p.clause}\` needs a length of time.`,
     help: () => "Write a number and a unit, such as `24h`, `7d` or `3y`.",
@@ -276,7 +266,7 @@ export const MODEL = {
     good: order("from orders at placed fresh within 24h", "placed : date"),
   }),
   "several-defaults": entry<{ name: string; first: string }>({
-    number: "SEG7109",
+    number: "SEG7108",
     severity: "error",
     message: (p) => `\`${p.first}\` is already the default entity.`,
     help: (p) => `Remove \`default\` before \`${p.name}\` or before \`${p.first}\`.`,
@@ -284,17 +274,8 @@ export const MODEL = {
     bad: "default entity Customer from customers {\n  customer_id : text key\n}\ndefault entity Shop from shops {\n  shop_id : text key\n}",
     good: "default entity Customer from customers {\n  customer_id : text key\n}\nentity Shop from shops {\n  shop_id : text key\n}",
   }),
-  "default-event": entry<{ name: string }>({
-    number: "SEG7110",
-    severity: "error",
-    message: (p) => `\`${p.name}\` is an event and cannot be the default.`,
-    help: () => "Put `default` before the entity that segments are about.",
-    explain: "Segments are groups of people or things, which are entities. Events happen to them.",
-    bad: "default event Order from orders at placed_on {\n  placed_on : date\n}",
-    good: "event Order from orders at placed_on {\n  placed_on : date\n}",
-  }),
   "unknown-extended": entry<{ name: string; suggestion: string | null }>({
-    number: "SEG7111",
+    number: "SEG7109",
     severity: "error",
     message: (p) => `There is no entity \`${p.name}\` to extend.`,
     help: (p) =>
@@ -304,7 +285,7 @@ export const MODEL = {
     good: `${shop("region      : text")}\nextend Customer from scores by customer_id {\n  churn_risk : float\n}`,
   }),
   "extension-without-column": entry<{ entity: string }>({
-    number: "SEG7112",
+    number: "SEG7110",
     severity: "error",
     message: (p) => `Nothing says which column holds the key of \`${p.entity}\`.`,
     help: () => "Write `by` and that column after the table.",
