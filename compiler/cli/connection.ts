@@ -1,5 +1,6 @@
 import { nearest } from "../../language/diagnostics/suggest.ts";
-import type { Connection } from "../engines/config.ts";
+import { ConfigurationError, type Connection } from "../engines/config.ts";
+import { maskSecrets } from "../engines/secrets.ts";
 import { DataError, EngineError } from "../sql/runner.ts";
 import type { Config } from "./config/config.ts";
 import { unfinished, usage } from "./exit.ts";
@@ -43,7 +44,7 @@ export function chooseConnection(io: Io, { connections }: Config, wanted: string
   const secrets = new Set<string>();
   // The schema of the configuration has checked that the settings are those of the engine.
   const connection = withEnvironment(settings, io, name, secrets) as Connection;
-  if (connection.engine === "postgres") for (const part of passwords(connection.url)) secrets.add(part);
+  if (connection.engine === "postgres") secrets.add(connection.url);
   return {
     name,
     connection,
@@ -66,23 +67,12 @@ function withEnvironment(value: unknown, io: Io, connection: string, secrets: Se
   return found;
 }
 
-/** The password in a URL, as written and as meant. */
-function passwords(url: string): readonly string[] {
-  try {
-    const { password } = new URL(url);
-    return password === "" ? [] : [password, decodeURIComponent(password)];
-  } catch {
-    return [];
-  }
-}
-
 /** The error with every secret in its message replaced. The original is dropped, because its stack and causes may repeat the message. */
 function withoutSecrets(error: unknown, secrets: ReadonlySet<string>): unknown {
   const message = error instanceof Error ? error.message : String(error);
-  const clean = [...secrets]
-    .sort((a, b) => b.length - a.length)
-    .reduce((text, secret) => text.replaceAll(secret, "***"), message);
+  const clean = [...secrets].reduce(maskSecrets, message);
   if (clean === message) return error;
   if (error instanceof DataError) return new DataError(clean);
+  if (error instanceof ConfigurationError) return new ConfigurationError(clean, error.help);
   return error instanceof EngineError ? new EngineError(clean) : unfinished(clean);
 }

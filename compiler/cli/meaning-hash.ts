@@ -10,66 +10,37 @@ import { compareText } from "../../language/text/compare.ts";
  */
 export function meaningHashes(program: Program): (segment: string) => string {
   const known = new Map<string, string>();
-  const hashOf = (root: Reference): string => {
-    const pending = [root];
-    // A stack of our own: chains of references may be longer than the call stack.
-    for (let next = pending.at(-1); next !== undefined; next = pending.at(-1)) {
-      const missing = known.has(next.id)
-        ? []
-        : references(treeOf(program, next)).filter((reference) => !known.has(reference.id));
-      for (const reference of missing) pending.push(reference);
-      if (missing.length > 0) continue;
-      if (!known.has(next.id)) known.set(next.id, hashWith(program, next, hashOf));
-      pending.pop();
-    }
-    return known.get(root.id) as string;
+  const hashOf = (kind: "segment" | "trait", name: string): string => {
+    const id = `${kind} ${name}`;
+    const found = known.get(id);
+    if (found !== undefined) return found;
+    const { entity, tree } = treeOf(program, kind, name);
+    const context: Context = { program, hashOf, entities: new Set([entity]) };
+    const meaning = canonical(tree, context);
+    const hash = digest({ entity, meaning, entities: definitions(context) });
+    known.set(id, hash);
+    return hash;
   };
-  return (segment) => hashOf(referenceTo("segment", segment));
+  return (segment) => hashOf("segment", segment);
 }
 
-interface Reference {
-  readonly kind: "segment" | "trait";
-  readonly name: string;
-  readonly id: string;
-}
-
-const referenceTo = (kind: "segment" | "trait", name: string): Reference => ({ kind, name, id: `${kind} ${name}` });
-
-function treeOf(program: Program, { kind, name, id }: Reference): { readonly entity: string; readonly tree: unknown } {
+function treeOf(
+  program: Program,
+  kind: "segment" | "trait",
+  name: string,
+): { readonly entity: string; readonly tree: unknown } {
   const segment = kind === "segment" ? program.segments.get(name) : undefined;
   const trait = kind === "trait" ? program.traits.get(name) : undefined;
   if (segment !== undefined) return { entity: segment.entity, tree: segment.condition };
   if (trait !== undefined) return { entity: trait.entity, tree: trait.value };
-  throw new InternalError(`no ${id}`);
-}
-
-/** The segments and traits that a tree names. */
-function references({ tree }: { readonly tree: unknown }): readonly Reference[] {
-  const found = new Map<string, Reference>();
-  const pending = [tree];
-  while (pending.length > 0) {
-    const node = pending.pop();
-    if (typeof node !== "object" || node === null) continue;
-    const { kind, name } = node as Node;
-    if ((kind === "segment" || kind === "trait") && typeof name === "string")
-      found.set(`${kind} ${name}`, referenceTo(kind, name));
-    for (const part of Object.values(node)) pending.push(part);
-  }
-  return [...found.values()];
-}
-
-function hashWith(program: Program, reference: Reference, hashOf: (reference: Reference) => string): string {
-  const { entity, tree } = treeOf(program, reference);
-  const context: Context = { program, hashOf, entities: new Set([entity]) };
-  const meaning = canonical(tree, context);
-  return digest({ entity, meaning, entities: definitions(context) });
+  throw new InternalError(`no ${kind} ${name}`);
 }
 
 const digest = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
 
 interface Context {
   readonly program: Program;
-  readonly hashOf: (reference: Reference) => string;
+  readonly hashOf: (kind: "segment" | "trait", name: string) => string;
   /** Grows while a condition is walked. */
   readonly entities: Set<string>;
 }
@@ -108,7 +79,7 @@ function reached(entity: string, context: Context): string {
 function replaced(node: Node, context: Context): Node {
   const { program } = context;
   if (node["kind"] === "segment" || node["kind"] === "trait")
-    return { name: context.hashOf(referenceTo(node["kind"], node["name"] as string)) };
+    return { name: context.hashOf(node["kind"], node["name"] as string) };
   if (node["kind"] === "param")
     return { default: canonical(program.params.get(node["name"] as string)?.value, context) };
   if (node["kind"] === "field")

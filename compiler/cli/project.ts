@@ -3,6 +3,7 @@ import type { Diagnostic, Severity } from "../../language/diagnostics/diagnostic
 import { nearest } from "../../language/diagnostics/suggest.ts";
 import { loadProject, type Project } from "../../language/project.ts";
 import type { Declaration } from "../../language/syntax/ast.ts";
+import { compareText } from "../../language/text/compare.ts";
 import type { SourceFile } from "../../language/text/source.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { usage } from "./exit.ts";
@@ -17,6 +18,8 @@ export interface Opened {
   readonly project: Project;
   /** Everything found in it, as the configuration's `lint` has it. */
   readonly diagnostics: readonly Diagnostic[];
+  /** The errors of the language among them, whatever `lint` says: with one, nothing is counted or compiled. */
+  readonly errors: readonly Diagnostic[];
   readonly selection: Selection;
   /** A file's path as people write it where the command runs. */
   readonly show: (path: string) => string;
@@ -61,12 +64,14 @@ export async function openProject(io: Io, args: readonly string[], options: Open
     project,
     allowEmpty: options.allowEmpty,
   });
+  const found = [...unreadable, ...project.diagnostics].sort(byPlace);
   const show = (path: string): string => shownPath(io.cwd, resolve(root, path));
   return {
     root,
     config,
     project,
-    diagnostics: withLevels([...unreadable, ...project.diagnostics], config.lint),
+    diagnostics: withLevels(found, config.lint),
+    errors: found.filter(({ severity }) => severity === "error"),
     selection,
     show,
   };
@@ -80,6 +85,9 @@ function noFile(root: string, nested: readonly string[]) {
       : `There are projects below it: ${nested.map((path) => `\`${root === "." ? "" : `${root}/`}${path}\``).join(", ")}. Name one with \`--project\`.`;
   return usage(`There is no \`.seg\` file ${where}.`, help);
 }
+
+const byPlace = (a: Diagnostic, b: Diagnostic): number =>
+  compareText(a.file, b.file) || a.span.start - b.span.start || compareText(a.code, b.code);
 
 /** What the configuration makes of warnings and notes. */
 function withLevels(

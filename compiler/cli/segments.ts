@@ -1,40 +1,18 @@
 import type { Declaration } from "../../language/syntax/ast.ts";
-import { EXIT, usage } from "./exit.ts";
+import { usage } from "./exit.ts";
 import type { Io } from "./io.ts";
-import { isSelected, type Opened } from "./project.ts";
-import { countFindings, findingsOf } from "./report/findings.ts";
-import { checkJson, jsonText } from "./report/json.ts";
-import { findingsText, summaryText } from "./report/pretty.ts";
-import { counted } from "./report/words.ts";
-import { styleFor } from "./style.ts";
+import type { Opened } from "./project.ts";
+import { refusal } from "./report/refusal.ts";
 
 /**
- * The segments that the arguments ask for, in the order of the project; or the exit code after saying why they have no meaning.
- * Errors elsewhere in the project do not matter to them, and are only mentioned.
+ * The segments that the arguments ask for, in the order of the project; or the exit code, after saying which errors the project has.
+ * An error anywhere stops: it may be in what the model says of everybody.
  */
 export function chosenSegments(io: Io, opened: Opened, format: "pretty" | "json"): readonly string[] | number {
-  const { program } = opened.project;
-  const wanted = wantedNames(opened);
-  const errors = opened.diagnostics.filter(({ severity }) => severity === "error");
-  const concerned = errors.filter(isSelected(opened));
-  const missing = wanted.filter((name) => !program.segments.has(name));
-  if (concerned.length > 0 || missing.length > 0)
-    return refuse(io, opened, concerned.length > 0 && missing.length === 0 ? concerned : errors, format);
-  if (errors.length > 0)
-    io.stderr.write(
-      `${styleFor(io, io.stderr).faint(`There ${errors.length === 1 ? "is" : "are"} ${counted(errors.length, "error")} elsewhere in the project: see \`seg check\`.`)}\n`,
-    );
-  if (wanted.length === 0) throw usage("There is no segment to work on.", "Write one: `segment Loyal where …`.");
-  const asked = new Set(wanted);
-  return [...program.segments.keys()].filter((name) => asked.has(name));
-}
-
-function refuse(io: Io, opened: Opened, diagnostics: Opened["diagnostics"], format: "pretty" | "json"): number {
-  const findings = findingsOf(opened, diagnostics);
-  if (format === "json") io.stdout.write(jsonText(checkJson(findings)));
-  else io.stderr.write(`${findingsText(findings, styleFor(io, io.stderr))}\n`);
-  io.stderr.write(`${summaryText(countFindings(findings.diagnostics), opened.project.files.size)}\n`);
-  return EXIT.findings;
+  if (opened.errors.length > 0) return refusal(io, opened, opened.errors, format);
+  const wanted = new Set(wantedNames(opened));
+  if (wanted.size === 0) throw usage("There is no segment to work on.", "Write one: `segment Loyal where …`.");
+  return [...opened.project.program.segments.keys()].filter((name) => wanted.has(name));
 }
 
 /** Names of segments that are declared in what was asked for, whether or not they have a meaning. */

@@ -7,9 +7,10 @@ import { EXIT, usage } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { readWhen, type When, type WhenOptions } from "../options.ts";
 import { type Opened, openProject } from "../project.ts";
-import { countFindings, findingsOf } from "../report/findings.ts";
-import { checkJson, compilationJson, compilationsJson, jsonText } from "../report/json.ts";
-import { compilationText, findingsText, summaryText } from "../report/pretty.ts";
+import { findingsOf } from "../report/findings.ts";
+import { compilationJson, compilationsJson, jsonText } from "../report/json.ts";
+import { compilationText, findingsText } from "../report/pretty.ts";
+import { refusal } from "../report/refusal.ts";
 import type { Compilation } from "../report/results.ts";
 import { listed } from "../report/words.ts";
 import { writeReports } from "../report/write.ts";
@@ -96,16 +97,11 @@ function refuse(
   compilations: readonly Compilation[],
   format: "pretty" | "json",
 ): number | null {
-  const findings = findingsOf(
-    opened,
-    compilations.flatMap(({ diagnostics }) => diagnostics),
-  );
-  if (findings.diagnostics.length === 0) return null;
-  const counts = countFindings(findings.diagnostics);
-  if (counts.errors > 0 && format === "json") io.stdout.write(jsonText(checkJson(findings)));
-  else io.stderr.write(`${findingsText(findings, styleFor(io, io.stderr))}\n`);
-  io.stderr.write(`${summaryText(counts, opened.project.files.size)}\n`);
-  return counts.errors > 0 ? EXIT.findings : null;
+  const diagnostics = compilations.flatMap((compilation) => compilation.diagnostics);
+  if (diagnostics.some(({ severity }) => severity === "error")) return refusal(io, opened, diagnostics, format);
+  if (diagnostics.length > 0)
+    io.stderr.write(`${findingsText(findingsOf(opened, diagnostics), styleFor(io, io.stderr))}\n`);
+  return null;
 }
 
 interface FileWork {

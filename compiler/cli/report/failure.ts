@@ -1,5 +1,6 @@
 import { renderDiagnostic } from "../../../language/diagnostics/render.ts";
 import { printable } from "../../../language/text/width.ts";
+import { ConfigurationError } from "../../engines/config.ts";
 import { DataError, EngineError } from "../../sql/runner.ts";
 import { EXIT, FindingsStop, Stop } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -23,6 +24,7 @@ export function reportFailure(error: unknown, io: Io): number {
 
 function failureOf(error: unknown): { readonly exit: number; readonly message: string; readonly help: string | null } {
   if (error instanceof Stop) return error;
+  if (error instanceof ConfigurationError) return { exit: EXIT.usage, message: error.message, help: error.help };
   if (error instanceof DataError || error instanceof EngineError)
     return { exit: EXIT.unfinished, message: error.message, help: null };
   const what = error instanceof Error ? error.message : String(error);

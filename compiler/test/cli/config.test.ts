@@ -7,7 +7,10 @@ import { plain } from "../../cli/config/validate.ts";
 /** What a configuration is told: code, the blamed text, message; or that it is fine. */
 function check(text: string, ...expected: readonly string[]): void {
   const result = parseConfig(text);
-  const told = "diagnostics" in result ? result.diagnostics.map(({ code, span, message }) => `${code} ${text.slice(span.start, span.end)} | ${message}`) : [];
+  const told =
+    "diagnostics" in result
+      ? result.diagnostics.map(({ code, span, message }) => `${code} ${text.slice(span.start, span.end)} | ${message}`)
+      : [];
   expect(told).toEqual(expected);
 }
 
@@ -29,8 +32,15 @@ test("Every documented setting is known", () => {
 
 test("An unknown setting is told where it stands, with the nearest known one", () => {
   check('{ "timezon": "UTC" }', 'SEG7402 "timezon" | There is no setting `timezon`.');
-  check('{ "connections": { "a": { "engine": "sqlite", "path": "x", "tabels": {} } } }', 'SEG7402 "tabels" | There is no setting `tabels` in `connections.a`.');
-  check('{ "__proto__": 1, "toString": 2 }', 'SEG7402 "__proto__" | There is no setting `__proto__`.', 'SEG7402 "toString" | There is no setting `toString`.');
+  check(
+    '{ "connections": { "a": { "engine": "sqlite", "path": "x", "tabels": {} } } }',
+    'SEG7402 "tabels" | There is no setting `tabels` in `connections.a`.',
+  );
+  check(
+    '{ "__proto__": 1, "toString": 2 }',
+    'SEG7402 "__proto__" | There is no setting `__proto__`.',
+    'SEG7402 "toString" | There is no setting `toString`.',
+  );
   const result = parseConfig('{ "timezon": "UTC" }');
   expect("diagnostics" in result && result.diagnostics[0]?.help).toBe("Write `timezone`.");
 });
@@ -38,9 +48,18 @@ test("An unknown setting is told where it stands, with the nearest known one", (
 test("A wrong type is told with the path", () => {
   check('{ "timezone": 1 }', "SEG7403 1 | `timezone` must be a text, not `1`.");
   check("[]", "SEG7403 [] | The configuration must be an object in `{ }`, not a list in `[ ]`.");
-  check('{ "connections": { "a": { "engine": "duckdb", "tables": { "t": 3 } } } }', "SEG7403 3 | `connections.a.tables.t` must be a text or a list in `[ ]`, not `3`.");
-  check('{ "connections": { "a": { "engine": "duckdb", "tables": { "t": ["x", null] } } } }', "SEG7403 null | `connections.a.tables.t[1]` must be a text, not `null`.");
-  check('{ "connections": { "a": { "engine": "sqlite", "path": "x", "timeout": "60" } } }', 'SEG7403 "60" | `connections.a.timeout` must be written like `60s`, not `60`.');
+  check(
+    '{ "connections": { "a": { "engine": "duckdb", "tables": { "t": 3 } } } }',
+    "SEG7403 3 | `connections.a.tables.t` must be a text or a list in `[ ]`, not `3`.",
+  );
+  check(
+    '{ "connections": { "a": { "engine": "duckdb", "tables": { "t": ["x", null] } } } }',
+    "SEG7403 null | `connections.a.tables.t[1]` must be a text, not `null`.",
+  );
+  check(
+    '{ "connections": { "a": { "engine": "sqlite", "path": "x", "timeout": "60" } } }',
+    'SEG7403 "60" | `connections.a.timeout` must be written like `60s`, not `60`.',
+  );
 });
 
 test("A connection names an engine and says where the data is", () => {
@@ -60,7 +79,10 @@ test("A time zone is one that exists", () => {
 test("Lint decides about warnings by code, and never about errors", () => {
   check('{ "lint": { "SEG0001": "off" } }', 'SEG7407 "SEG0001" | There is no finding with the code `SEG0001`.');
   check('{ "lint": { "SEG7402": "off" } }', 'SEG7408 "SEG7402" | `SEG7402` is an error, and errors cannot be changed.');
-  check('{ "lint": { "SEG7402": "quiet" } }', 'SEG7403 "quiet" | `lint.SEG7402` must be one of `off`, `info`, `warning`, `error`, not `quiet`.');
+  check(
+    '{ "lint": { "SEG7402": "quiet" } }',
+    'SEG7403 "quiet" | `lint.SEG7402` must be one of `off`, `info`, `warning`, `error`, not `quiet`.',
+  );
 });
 
 test("What is not JSON is told at its place", () => {
@@ -68,7 +90,7 @@ test("What is not JSON is told at its place", () => {
   check('{ "timezone": "UTC", }', "SEG7401 } | `}` stands where a name in double quotes is expected.");
   check('{ "timezone": "UTC" // mine\n }', "SEG7401 / | `/` stands where `,` or `}` is expected.");
   check("{ 'timezone': 1 }", "SEG7401 ' | `'` stands where a name in double quotes or `}` is expected.");
-  check('{ "timezone": "UTC }', "SEG7401  | The file ends where a closing `\"` is expected.");
+  check('{ "timezone": "UTC }', 'SEG7401  | The file ends where a closing `"` is expected.');
 });
 
 test("Every code of the configuration has a bad example that produces it, and a good one that is fine", () => {
@@ -80,7 +102,35 @@ test("Every code of the configuration has a bad example that produces it, and a 
 });
 
 test("Our reader of JSON reads what the platform's reads", () => {
-  const texts = ["1", "-0", "1e3", "1.5E-2", "01", ".5", "1.", "+1", "NaN", "true", "tru", "null", '"a\\u0041\\n"', '"\t"', '"\\x"', "[1, 2]", "[1,]", "[]", '{"a":[{}]}', '{"a" 1}', " 1 ", "1 2", '"', "{", "", "\ufeff1", '{"a":1,"b":"\\ud83d"}'];
+  const texts = [
+    "1",
+    "-0",
+    "1e3",
+    "1.5E-2",
+    "01",
+    ".5",
+    "1.",
+    "+1",
+    "NaN",
+    "true",
+    "tru",
+    "null",
+    '"a\\u0041\\n"',
+    '"\t"',
+    '"\\x"',
+    "[1, 2]",
+    "[1,]",
+    "[]",
+    '{"a":[{}]}',
+    '{"a" 1}',
+    " 1 ",
+    "1 2",
+    '"',
+    "{",
+    "",
+    "\ufeff1",
+    '{"a":1,"b":"\\ud83d"}',
+  ];
   for (const text of texts) {
     const ours = parseJson(text);
     let theirs: unknown = "refused";
