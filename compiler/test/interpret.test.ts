@@ -169,15 +169,14 @@ describe("which rows exist", () => {
     check(rows({ ...e("a", "k", "01", 1), kind: "other" }, e("b", "k", "02", 1)), "es", "b");
     check(rows(e("a", null, "01", 1), e("a", null, "01", 1), e("a", null, "02", 1)), "es = 3", "a");
     check(rows(e("a", "k", "01", 5), e("a", "k", "01", 4)), "es.sum(x) = 4", "a"); // the same instant: by the fields
-    check(rows(e("a", "k", "01", 5), { ...e("a", "k", "01", 4), x: null }), "es.sum(x) = 0", "a"); // missing is lowest
+    check(rows(e("a", "k", "01", 5), { ...e("a", "k", "01", 4), x: null }), "es.sum(x) = 0 and es", "a"); // missing is lowest
   });
 });
 
 describe("the order of a collection", () => {
-  const model = `default entity P from p { id : text key  es : many E by p_id  ks : many K by p_id  all : many Q by p_id }
+  const model = `default entity P from p { id : text key  es : many E by p_id  ks : many K by p_id }
                  event E from e at at { at : timestamp  x : integer optional  t : text optional }
-                 event K from k at at { k : text key  at : timestamp  x : integer }
-                 entity Q from q { q : integer key  x : integer optional }`;
+                 event K from k at at { k : text key  at : timestamp  x : integer }`;
   const check = (table: string, rows: readonly object[], where: string) =>
     expect([
       where,
@@ -227,14 +226,6 @@ describe("the order of a collection", () => {
         { at, k: "a", x: 1 },
       ],
       "ks.first.x = 1 and ks.latest.x = 2",
-    );
-    check(
-      "q",
-      [
-        { q: 10, x: 1 },
-        { q: 9, x: 2 },
-      ],
-      "all.first.x = 2 and all.latest.x = 1",
     );
   });
 
@@ -314,7 +305,7 @@ describe("references, traits and links", () => {
 describe("dirty data", () => {
   const model = `default entity P from p { id : text key  n : integer optional  d : decimal(12, 2) optional  f : float optional  team : Team optional by team_id  es : many E by p_id }
                  entity Team from team { id : integer key }
-                 event E from e at at { k : text key  at : timestamp  p : P optional by p_id  d : decimal(38, 9) optional }
+                 event E from e at at { k : text key  at : timestamp  p : P optional by p_id  big : decimal(38, 9) optional }
                  extend P from scores by pid { score : float }`;
   const stops = (tables: Tables, where: string) =>
     expect(() => membersOf({ model, tables }, where)).toThrow(DataProblem);
@@ -322,17 +313,17 @@ describe("dirty data", () => {
   test("a number that leaves its type stops the run", () => {
     stops({ p: [{ id: "a", n: "9223372036854775807" }] }, "n + 1 > 0");
     stops({ p: [{ id: "a", n: "9223372036854775807" }] }, "n < 0 and n * 2 > 0");
-    const d = "9".repeat(29);
+    const big = "9".repeat(29);
     const at = "2026-01-01T00:00:00Z";
     stops(
       {
         p: [{ id: "a" }],
         e: [
-          { k: "1", p_id: "a", at, d },
-          { k: "2", p_id: "a", at, d },
+          { k: "1", p_id: "a", at, big },
+          { k: "2", p_id: "a", at, big },
         ],
       },
-      "es.sum(d) > 0",
+      "es.sum(big) > 0",
     );
   });
 
