@@ -30,9 +30,10 @@ export function analyze(files: readonly AnalyzedFile[], model: Model): Analysis 
   const contextOf = (unit: Unit): Context => ({ model, declared, tables, unit, text: texts.get(unit.file) ?? "" });
 
   for (const unit of units) resolve(unit.expr, scopeOf(unit, model), contextOf(unit));
-  const { reads, next } = dependencies(units, declared, tables);
+  const found = dependencies(units, declared, tables);
+  const { reads, next } = found;
   const parts = components(units.length, next);
-  for (const part of parts) reportCycle(part, units, next, tables);
+  for (const part of parts) reportCycle(part, units, found, tables);
   const order = parts.flat().map((i) => units[i] as Unit);
   for (const unit of order) checkUnit(unit, contextOf(unit));
   failWithWhatIsRead(parts.flat(), units, next, tables);

@@ -1,8 +1,7 @@
-import { nearest } from "../diagnostics/suggest.ts";
 import type { Annotation } from "../syntax/ast.ts";
 import type { DeclaredUnit } from "./analysis.ts";
 import { type Context, replace, report } from "./context.ts";
-import { sameButCase } from "./spelling.ts";
+import { suggest } from "./spelling.ts";
 
 type Form = "text" | "names" | "nothing";
 
@@ -29,7 +28,7 @@ export function checkAnnotations(unit: DeclaredUnit, ctx: Context): void {
     if (name === "") continue;
     const known = KNOWN[unit.kind];
     if (!known.includes(name)) {
-      const suggestion = sameButCase(name, known) ?? nearest(name, known);
+      const suggestion = suggest(name, () => known, ctx.tables.diagnostics);
       const fixes =
         suggestion === null ? [] : [replace(ctx, `Write \`@${suggestion}\``, annotation.name.span, suggestion)];
       report(ctx, "unknown-annotation", { name, word: unit.kind, suggestion, known }, annotation.name.span, { fixes });

@@ -1,4 +1,3 @@
-import { nearest } from "../diagnostics/suggest.ts";
 import type { Constraint } from "../model/model.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { compareText } from "../text/compare.ts";
@@ -6,7 +5,7 @@ import { isNumber } from "../types/kinds.ts";
 import { compareNumbers } from "../types/number.ts";
 import { constantOf } from "./constants.ts";
 import { type Context, entityOf, replace, report, strip, words } from "./context.ts";
-import { sameButCase } from "./spelling.ts";
+import { sameButCase, suggest } from "./spelling.ts";
 
 /** `equality`: the field is asked for this very value; `ignoringCase` likewise; `order`: it is held against it. */
 export type Comparison = "equality" | "ignoringCase" | "order";
@@ -45,10 +44,9 @@ function checkListed(
   ctx: Context,
 ): void {
   if (values.includes(value)) return;
-  const other = sameButCase(value, values);
-  if (ignoreCase && other !== null) return;
+  if (ignoreCase && sameButCase(value, values) !== null) return;
   const quote = (v: string) => (strip(at).kind === "text" ? JSON.stringify(v) : v);
-  const found = other ?? (strip(at).kind === "text" ? nearest(value, values) : null);
+  const found = strip(at).kind === "text" ? suggest(value, () => values, ctx.tables.diagnostics) : null;
   const suggestion = found === null ? null : quote(found);
   const fixes = suggestion === null ? [] : [replace(ctx, `Write \`${suggestion}\``, at.span, suggestion)];
   report(ctx, "value-not-listed", { field, value: quote(value), values: values.map(quote), suggestion }, at.span, {

@@ -67,7 +67,7 @@ export function refer(ctx: Context, to: ReferenceTarget, at: Span): void {
 
 /** The words of an expression, on one line, cut where they are long. */
 export function words(ctx: Context, at: Span): string {
-  const text = ctx.text.slice(at.start, at.end).replace(/\s+/gu, " ");
+  const text = ctx.text.slice(at.start, Math.min(at.end, at.start + 200)).replace(/\s+/gu, " ");
   return text.length > 60 ? `${[...text.slice(0, 56)].join("")} …` : text;
 }
 

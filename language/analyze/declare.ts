@@ -1,9 +1,9 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { nearest } from "../diagnostics/suggest.ts";
 import type { Model, Place } from "../model/model.ts";
 import type { Declaration, Name, SegFile } from "../syntax/ast.ts";
 import type { Declared, DeclaredUnit, Unit } from "./analysis.ts";
+import { suggest } from "./spelling.ts";
 
 /** What a project declares besides its model. */
 export interface Declarations {
@@ -23,7 +23,13 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
   const units: Unit[] = [...headers(model)];
   const failed = new Set<Unit>();
   const diagnostics: Diagnostic[] = [];
+  const unreadable = new Set(
+    files.flatMap((f) =>
+      f.declarations.filter((d) => d.kind === "entity" || isBrokenEntity(d)).map((d) => d.name.text),
+    ),
+  );
   const hasBrokenModel = files.some((f) => f.declarations.some((d) => isBrokenEntity(d)));
+  const entities = [...model.entities.keys()];
   let saidThatModelIsEmpty = false;
 
   for (const file of files) {
@@ -93,7 +99,6 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
 
   /** The entity that a trait or segment is about; null where that is unknown, which is reported here or was by the parser. */
   function subject(word: Word & ("trait" | "segment"), name: Name, of: Name | null, file: SegFile): string | null {
-    const entities = [...model.entities.keys()];
     if (of === null) {
       if (model.defaultEntity !== null) return model.defaultEntity;
       if (hasBrokenModel || (entities.length === 0 && saidThatModelIsEmpty)) return null;
@@ -104,8 +109,8 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
     const at = { file: file.path, span: of.span };
     const entity = model.entities.get(of.text);
     if (entity === undefined) {
-      if (of.text === "" || isUnreadable(of.text)) return null;
-      const suggestion = nearest(of.text, entities);
+      if (of.text === "" || unreadable.has(of.text)) return null;
+      const suggestion = suggest(of.text, () => entities, diagnostics);
       const fixes =
         suggestion === null
           ? []
@@ -118,12 +123,6 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
       return null;
     }
     return entity.name;
-  }
-
-  function isUnreadable(name: string): boolean {
-    return files.some((f) =>
-      f.declarations.some((d) => d.name.text === name && (d.kind === "entity" || isBrokenEntity(d))),
-    );
   }
 }
 

@@ -9,6 +9,7 @@ export interface Dependencies {
   readonly reads: ReadonlyMap<Unit, readonly Unit[]>;
   /** The units that each one depends on, each once: those it reads, and the headers of the entities whose rows it asks. */
   readonly next: readonly (readonly number[])[];
+  readonly references: ReadonlyMap<Unit, readonly Reference[]>;
 }
 
 /** Reads the references that `resolve` recorded. */
@@ -16,6 +17,7 @@ export function dependencies(units: readonly Unit[], declared: Declared, tables:
   const indexOf = new Map(units.map((unit, i) => [unit, i]));
   const headers = new Map(units.filter((u) => u.kind === "header").map((u) => [u.name, u]));
   const reads = new Map<Unit, Unit[]>(units.map((unit) => [unit, []]));
+  const references = new Map<Unit, Reference[]>(units.map((unit) => [unit, []]));
   const next = units.map(() => new Set<number>());
   const lead = (from: Unit, to: Unit | undefined) => {
     const target = to === undefined ? undefined : indexOf.get(to);
@@ -23,13 +25,14 @@ export function dependencies(units: readonly Unit[], declared: Declared, tables:
   };
   for (const unit of units) if (unit.kind !== "header" && unit.entity !== null) lead(unit, headers.get(unit.entity));
   for (const reference of tables.references) {
+    references.get(reference.by)?.push(reference);
     const unit = unitOf(reference, declared);
     if (unit !== null) reads.get(reference.by)?.push(unit);
     lead(reference.by, unit ?? undefined);
     if (reference.to.kind === "entity" && reference.by.kind !== "header")
       lead(reference.by, headers.get(reference.to.name));
   }
-  return { reads, next: next.map((targets) => [...targets]) };
+  return { reads, references, next: next.map((targets) => [...targets]) };
 }
 
 function unitOf({ to }: Reference, declared: Declared): Unit | null {
@@ -55,7 +58,7 @@ function unitOf({ to }: Reference, declared: Declared): Unit | null {
 export function reportCycle(
   part: readonly number[],
   units: readonly Unit[],
-  next: readonly (readonly number[])[],
+  { next, references }: Dependencies,
   tables: Tables,
 ): void {
   const start = part.reduce((a, b) => Math.min(a, b));
@@ -64,9 +67,9 @@ export function reportCycle(
   for (const i of part) tables.failed.add(units[i] as Unit);
   const places: Reference[] = [];
   for (const [i, from] of way.slice(0, -1).entries()) {
-    const by = units[from];
+    const by = units[from] as Unit;
     const to = units[way[i + 1] as number] as Unit;
-    const place = tables.references.find((r) => r.by === by && r.to.kind === to.kind && r.to.name === to.name);
+    const place = references.get(by)?.find((r) => r.to.kind === to.kind && r.to.name === to.name);
     if (place !== undefined) places.push(place);
     if (places.length > 10) break;
   }

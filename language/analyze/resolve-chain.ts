@@ -1,5 +1,4 @@
 import type { Fix } from "../diagnostics/diagnostic.ts";
-import { nearest } from "../diagnostics/suggest.ts";
 import type { Entity } from "../model/model.ts";
 import { FUNCTION_WORDS, OPERATORS, STEP_WORDS, type StepId } from "../operators/table.ts";
 import type { Argument, Expr, Name } from "../syntax/ast.ts";
@@ -10,7 +9,7 @@ import { LATER_FUNCTIONS, LATER_STEPS } from "./later.ts";
 import { resolve, type Shape } from "./resolve.ts";
 import { useMember } from "./resolve-name.ts";
 import { fieldNamed, inside, lookup, namesOf, rowOf, type Scope } from "./scope.ts";
-import { quoteName, sameButCase } from "./spelling.ts";
+import { quoteName, suggest } from "./spelling.ts";
 
 type Of<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
 
@@ -60,8 +59,7 @@ export function resolveCall(expr: Of<"call">, scope: Scope, ctx: Context): Shape
     for (const arg of expr.args) resolve(arg.value, scope, ctx);
     if (LATER_FUNCTIONS.has(name)) report(ctx, "not-yet", { what: `\`${name}\`` }, expr.name.span);
     else if (name !== "") {
-      const known = [...FUNCTION_WORDS.keys()];
-      const suggestion = sameButCase(name, known) ?? nearest(name, known);
+      const suggestion = suggest(name, () => FUNCTION_WORDS.keys(), ctx.tables.diagnostics);
       const fixes = suggestion === null ? [] : [replace(ctx, `Write \`${suggestion}\``, expr.name.span, suggestion)];
       report(ctx, "unknown-function", { name, suggestion }, expr.name.span, { fixes });
     }
@@ -133,8 +131,7 @@ function memberOfRow(expr: Of<"member">, entity: Entity, scope: Scope, ctx: Cont
   }
   if (unit?.kind === "unreadable" || (unit?.kind === "trait" && unit.entity === null)) return ERROR;
   if (isStepWord(name)) return notACollection(expr.object, expr.name, { kind: "entity", name: entity.name }, ctx);
-  const known = namesOf(entity, ctx.declared);
-  const suggestion = sameButCase(name, known) ?? nearest(name, known);
+  const suggestion = suggest(name, () => namesOf(entity, ctx.declared), ctx.tables.diagnostics);
   const fixes = suggestion === null ? [] : [replace(ctx, `Write \`${suggestion}\``, span, quoteName(suggestion))];
   report(ctx, "unknown-member", { name, entity: entity.name, suggestion, hint: null }, span, { fixes });
   return ERROR;
@@ -170,11 +167,10 @@ function stepNamed(name: Name, entity: Entity | null, ctx: Context): StepId | nu
     report(ctx, "not-yet", { what: `\`.${name.text}\`` }, name.span);
     return null;
   }
-  const steps = [...STEP_WORDS.keys()];
-  const suggestion = sameButCase(name.text, steps) ?? nearest(name.text, steps);
+  const suggestion = suggest(name.text, () => STEP_WORDS.keys(), ctx.tables.diagnostics);
   const fixes: Fix[] = suggestion === null ? [] : [replace(ctx, `Write \`.${suggestion}\``, name.span, suggestion)];
-  const fields = entity === null ? [] : namesOf(entity, ctx.declared);
-  const field = suggestion === null ? (sameButCase(name.text, fields) ?? nearest(name.text, fields)) : null;
+  const fields = () => (entity === null ? [] : namesOf(entity, ctx.declared));
+  const field = suggestion === null ? suggest(name.text, fields, ctx.tables.diagnostics) : null;
   const hint =
     field === null ? null : `Did you mean the field \`${field}\`? It can stand inside a step: \`.where(${field} …)\`.`;
   report(ctx, "unknown-step", { name: name.text, suggestion, hint }, name.span, { fixes });

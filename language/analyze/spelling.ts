@@ -1,9 +1,24 @@
+import { nearest } from "../diagnostics/suggest.ts";
 import { scanName } from "../syntax/scan.ts";
 import { RESERVED } from "../syntax/tokens.ts";
 
 /** The name as it has to be written in a text: in back-ticks where it is no plain word, or a reserved one. */
 export const quoteName = (name: string): string =>
   scanName(name, 0) === name.length && !RESERVED.has(name) ? name : `\`${name}\``;
+
+/** Beyond so many findings no more names are guessed: a broken project is reported in linear time. */
+const MOST_GUESSES = 200;
+
+/** What an unknown name most probably means; `candidates` are asked for only while there are not too many findings already. */
+export function suggest(
+  name: string,
+  candidates: () => Iterable<string>,
+  findings: { readonly length: number },
+): string | null {
+  if (findings.length > MOST_GUESSES) return null;
+  const names = [...candidates()];
+  return sameButCase(name, names) ?? nearest(name, names);
+}
 
 /** The candidate that differs from `name` in capital and small letters only. */
 export function sameButCase(name: string, candidates: Iterable<string>): string | null {
