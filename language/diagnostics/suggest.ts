@@ -5,7 +5,10 @@ export function nearest(name: string, candidates: Iterable<string>): string | nu
   let bestDistance = most + 1;
   for (const candidate of candidates) {
     if (candidate === name || Math.abs(candidate.length - name.length) > most) continue;
-    const distance = candidate.toLowerCase() === name.toLowerCase() ? 0 : editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    const distance =
+      candidate.toLowerCase() === name.toLowerCase()
+        ? 0
+        : editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
     if (distance < bestDistance && (distance < name.length || name.length > 2)) {
       best = candidate;
       bestDistance = distance;
@@ -24,8 +27,13 @@ export function editDistance(a: string, b: string, enough = Number.POSITIVE_INFI
     let least = i;
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1];
-      let cost = Math.min((previous[j] as number) + 1, (row[j - 1] as number) + 1, (previous[j - 1] as number) + (same ? 0 : 1));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, (before[j - 2] as number) + 1);
+      let cost = Math.min(
+        (previous[j] as number) + 1,
+        (row[j - 1] as number) + 1,
+        (previous[j - 1] as number) + (same ? 0 : 1),
+      );
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        cost = Math.min(cost, (before[j - 2] as number) + 1);
       row.push(cost);
       least = Math.min(least, cost);
     }

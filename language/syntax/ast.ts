@@ -95,7 +95,11 @@ export interface LinkDecl {
 export type TypeExpr =
   | { readonly kind: "named"; readonly name: Name; readonly args: readonly NumberLiteral[]; readonly span: Span }
   | { readonly kind: "listOf"; readonly of: TypeExpr; readonly span: Span }
-  | { readonly kind: "json"; readonly paths: readonly { readonly name: Name; readonly type: TypeExpr }[]; readonly span: Span };
+  | {
+      readonly kind: "json";
+      readonly paths: readonly { readonly name: Name; readonly type: TypeExpr }[];
+      readonly span: Span;
+    };
 
 /** `param min_orders : integer = 3`. */
 export interface ParamDecl extends DeclarationBase {
@@ -156,32 +160,105 @@ export type Expr =
   /** `object.name`: a field, a link, or a collection step without parentheses. */
   | { readonly kind: "member"; readonly object: Expr; readonly name: Name; readonly span: Span }
   /** `object.name(…)`: a collection step. */
-  | { readonly kind: "step"; readonly object: Expr; readonly name: Name; readonly args: readonly Argument[]; readonly span: Span }
+  | {
+      readonly kind: "step";
+      readonly object: Expr;
+      readonly name: Name;
+      readonly args: readonly Argument[];
+      readonly span: Span;
+    }
   /** `object.last90d`; `stepSpan` covers `last90d`. */
-  | { readonly kind: "windowStep"; readonly object: Expr; readonly direction: "last" | "next"; readonly duration: DurationLiteral; readonly stepSpan: Span; readonly span: Span }
+  | {
+      readonly kind: "windowStep";
+      readonly object: Expr;
+      readonly direction: "last" | "next";
+      readonly duration: DurationLiteral;
+      readonly stepSpan: Span;
+      readonly span: Span;
+    }
   /** `name(…)`: a function. */
   | { readonly kind: "call"; readonly name: Name; readonly args: readonly Argument[]; readonly span: Span }
   | { readonly kind: "list"; readonly items: readonly Expr[]; readonly span: Span }
   /** `18..25`, `65..`, `..17`; at least one end. */
-  | { readonly kind: "range"; readonly from: Expr | null; readonly to: Expr | null; readonly opSpan: Span; readonly span: Span }
+  | {
+      readonly kind: "range";
+      readonly from: Expr | null;
+      readonly to: Expr | null;
+      readonly opSpan: Span;
+      readonly span: Span;
+    }
   /** `90d ago`. */
   | { readonly kind: "ago"; readonly duration: DurationLiteral; readonly span: Span }
   /** `last 90d`, `next 7d`. */
-  | { readonly kind: "rolling"; readonly direction: "last" | "next"; readonly duration: DurationLiteral; readonly span: Span }
+  | {
+      readonly kind: "rolling";
+      readonly direction: "last" | "next";
+      readonly duration: DurationLiteral;
+      readonly span: Span;
+    }
   /** `this month`, `previous week`, `next year`. */
-  | { readonly kind: "period"; readonly which: "this" | "previous" | "next"; readonly unit: PeriodUnit; readonly span: Span }
+  | {
+      readonly kind: "period";
+      readonly which: "this" | "previous" | "next";
+      readonly unit: PeriodUnit;
+      readonly span: Span;
+    }
   /** `last 3 full months`. */
   | { readonly kind: "fullPeriods"; readonly count: number; readonly unit: PeriodUnit; readonly span: Span }
-  | { readonly kind: "arithmetic"; readonly op: ArithmeticOp; readonly opSpan: Span; readonly left: Expr; readonly right: Expr; readonly span: Span }
+  | {
+      readonly kind: "arithmetic";
+      readonly op: ArithmeticOp;
+      readonly opSpan: Span;
+      readonly left: Expr;
+      readonly right: Expr;
+      readonly span: Span;
+    }
   | { readonly kind: "negate"; readonly operand: Expr; readonly span: Span }
   /** `x else 0`. */
   | { readonly kind: "else"; readonly value: Expr; readonly fallback: Expr; readonly opSpan: Span; readonly span: Span }
-  | { readonly kind: "compare"; readonly op: CompareOp; readonly opSpan: Span; readonly left: Expr; readonly right: Expr; readonly ignoreCase: boolean; readonly span: Span }
+  | {
+      readonly kind: "compare";
+      readonly op: CompareOp;
+      readonly opSpan: Span;
+      readonly left: Expr;
+      readonly right: Expr;
+      readonly ignoreCase: boolean;
+      readonly span: Span;
+    }
   /** `x in …`; `set` is a list, a range, a window or a name. */
-  | { readonly kind: "in"; readonly negated: boolean; readonly opSpan: Span; readonly value: Expr; readonly set: Expr; readonly ignoreCase: boolean; readonly span: Span }
-  | { readonly kind: "textTest"; readonly mode: "contains" | "startsWith" | "endsWith"; readonly negated: boolean; readonly opSpan: Span; readonly value: Expr; readonly needle: Expr; readonly ignoreCase: boolean; readonly span: Span }
-  | { readonly kind: "is"; readonly what: "known" | "missing"; readonly opSpan: Span; readonly value: Expr; readonly span: Span }
-  | { readonly kind: "not"; readonly word: "not" | "no"; readonly opSpan: Span; readonly operand: Expr; readonly span: Span }
+  | {
+      readonly kind: "in";
+      readonly negated: boolean;
+      readonly opSpan: Span;
+      readonly value: Expr;
+      readonly set: Expr;
+      readonly ignoreCase: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "textTest";
+      readonly mode: "contains" | "startsWith" | "endsWith";
+      readonly negated: boolean;
+      readonly opSpan: Span;
+      readonly value: Expr;
+      readonly needle: Expr;
+      readonly ignoreCase: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "is";
+      readonly what: "known" | "missing";
+      readonly opSpan: Span;
+      readonly value: Expr;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "not";
+      readonly word: "not" | "no";
+      readonly opSpan: Span;
+      readonly operand: Expr;
+      readonly span: Span;
+    }
   | { readonly kind: "and" | "or"; readonly items: readonly Expr[]; readonly span: Span }
   | { readonly kind: "paren"; readonly inner: Expr; readonly span: Span }
   /** Already reported; `parts` is what could be read of it. */

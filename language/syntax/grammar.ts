@@ -1,0 +1,408 @@
+import type { IToken, TokenType } from "chevrotain";
+import { span } from "../text/span.ts";
+import type { Annotation, Declaration, Expr, HeaderClause, Name, TableName, TextLiteral } from "./ast.ts";
+import type { Chunk } from "./chunks.ts";
+import { FieldParser } from "./fields.ts";
+import { shown, spanOf } from "./lexer.ts";
+import { nameOf, noName, textOf } from "./nodes.ts";
+import { type Reporter, replace } from "./report.ts";
+import { T, TOKENS, type TokenName } from "./tokens.ts";
+
+type PartKind = "title" | "of" | "zone" | "value";
+
+/** A part of a declaration that has a name, a title, a subject and a value, where it was found. */
+interface Part {
+  readonly kind: PartKind;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What was read of it. */
+interface Parts {
+  title: TextLiteral | null;
+  of: Name | null;
+  value: Expr | null;
+  readonly found: Part[];
+}
+
+/** What begins the value. */
+type Mark = "where" | "=";
+
+const ORDER: readonly PartKind[] = ["title", "of", "zone", "value"];
+const OPENERS: ReadonlySet<TokenType> = new Set([
+  T.Default,
+  ...Object.entries(TOKENS).flatMap(([name, row]) => (row.kind === "declaration" ? [T[name as TokenName]] : [])),
+]);
+const NOWHERE: ReadonlySet<TokenType> = new Set();
+
+const clauseOf = (kind: PartKind, mark: Mark): string =>
+  kind === "title" ? "The title" : kind === "of" ? "`of`" : kind === "zone" ? "`in zone`" : `\`${mark}\``;
+
+/** Reads one declaration at a time: its annotations, its header, its body. */
+export class SegParser extends FieldParser {
+  #doc: string | null = null;
+
+  /** `check` has Chevrotain examine the grammar first, which takes longer than reading a file. */
+  constructor(check = false) {
+    super(Object.values(T), { recoveryEnabled: true, maxLookahead: 1, skipValidations: !check });
+    this.performSelfAnalysis();
+  }
+
+  /** Reads the declaration of a chunk that has a word; null only where Chevrotain's own recovery gave it up. */
+  read(chunk: Chunk, docs: ReadonlyMap<number, string>, text: string, reporter: Reporter): Declaration | null {
+    this.begin(chunk.tokens, text, reporter);
+    this.docs = docs;
+    const [first] = chunk.tokens;
+    this.#doc = (first === undefined ? undefined : docs.get(first.startOffset)) ?? null;
+    const read = this.declaration();
+    for (const error of this.errors) {
+      const at =
+        Number.isNaN(error.token.startOffset) || error.token.startOffset < 0 ? this.here() : spanOf(error.token);
+      this.report("unexpected-text", { found: shown(error.token.image), expected: null }, at);
+    }
+    return read;
+  }
+
+  private readonly declaration = this.RULE(
+    "declaration",
+    (): Declaration | null => {
+      const annotations: Annotation[] = [];
+      this.MANY(() => annotations.push(this.SUBRULE(this.annotation)));
+      this.ACTION(() => this.skipTo(OPENERS, null));
+      const isDefault = this.OPTION(() => this.CONSUME(T.Default));
+      const read = this.OR([
+        { ALT: () => this.SUBRULE(this.entity, { ARGS: [annotations, isDefault] }) },
+        { ALT: () => this.SUBRULE(this.extend, { ARGS: [annotations, isDefault] }) },
+        { ALT: () => this.SUBRULE(this.segment, { ARGS: [annotations, isDefault] }) },
+        { ALT: () => this.SUBRULE(this.trait, { ARGS: [annotations, isDefault] }) },
+        { ALT: () => this.SUBRULE(this.param, { ARGS: [annotations, isDefault] }) },
+        { ALT: () => this.SUBRULE(this.listDeclaration, { ARGS: [annotations, isDefault] }) },
+        { ALT: () => this.SUBRULE(this.laterDeclaration, { ARGS: [annotations] }) },
+      ]);
+      this.ACTION(() => this.skipTo(NOWHERE, null));
+      return read;
+    },
+    { recoveryValueFunc: () => null },
+  );
+
+  /** What every declaration has; called when all of it has been read. */
+  private base(
+    annotations: readonly Annotation[],
+    word: IToken,
+    name: Name,
+  ): {
+    doc: string | null;
+    annotations: readonly Annotation[];
+    name: Name;
+    span: { start: number; end: number };
+    broken: boolean;
+  } {
+    return { doc: this.#doc, annotations, name, span: span(word.startOffset, this.lastEnd()), broken: false };
+  }
+
+  private notDefault(isDefault: IToken | undefined, word: IToken): void {
+    if (isDefault === undefined) return;
+    this.report("default-what", { word: shown(word.image) }, spanOf(isDefault), [
+      { title: "Remove `default`", edits: [{ span: span(isDefault.startOffset, word.startOffset), newText: "" }] },
+    ]);
+  }
+
+  private readonly entity = this.RULE(
+    "entity",
+    (annotations: readonly Annotation[], isDefault: IToken | undefined): Declaration => {
+      const word = this.OR([{ ALT: () => this.CONSUME(T.Entity) }, { ALT: () => this.CONSUME(T.Event) }]);
+      const isEvent = this.ACTION(() => word.tokenType === T.Event);
+      const name = this.SUBRULE(this.declared, { ARGS: [isEvent ? "the event" : "the entity"] });
+      const header = this.SUBRULE(this.header);
+      const members = this.SUBRULE(this.body);
+      return this.ACTION((): Declaration => {
+        if (isEvent) this.notDefault(isDefault, word);
+        return {
+          kind: "entity",
+          word: isEvent ? "event" : "entity",
+          isDefault: !isEvent && isDefault !== undefined,
+          ...header,
+          members,
+          ...this.base(annotations, word, name),
+        };
+      });
+    },
+    { recoveryValueFunc: () => this.unreadable("entity") },
+  );
+
+  private readonly extend = this.RULE(
+    "extend",
+    (annotations: readonly Annotation[], isDefault: IToken | undefined): Declaration => {
+      const word = this.CONSUME(T.Extend);
+      const name = this.SUBRULE(this.declared, { ARGS: ["the entity"] });
+      const header = this.SUBRULE(this.header);
+      const members = this.SUBRULE(this.body);
+      return this.ACTION((): Declaration => {
+        this.notDefault(isDefault, word);
+        return { kind: "extend", ...header, members, ...this.base(annotations, word, name) };
+      });
+    },
+    { recoveryValueFunc: () => this.unreadable("extend") },
+  );
+
+  private readonly declared = this.RULE(
+    "declared",
+    (what: string): Name => {
+      const token = this.OPTION(() =>
+        this.OR([{ ALT: () => this.CONSUME(T.Name) }, { ALT: () => this.CONSUME(T.Label) }]),
+      );
+      return this.ACTION(() => (token === undefined ? this.missingName(what) : nameOf(token)));
+    },
+    { recoveryValueFunc: () => noName(0) },
+  );
+
+  private readonly header = this.RULE(
+    "header",
+    (): { table: TableName | null; clauses: HeaderClause[] } => {
+      let table: TableName | null = null;
+      const clauses: HeaderClause[] = [];
+      this.ACTION(() => this.toHeader());
+      this.MANY(() => {
+        this.OR([
+          {
+            ALT: () => {
+              this.CONSUME(T.From);
+              const read = this.SUBRULE(this.table);
+              this.ACTION(() => {
+                table ??= read;
+                this.toHeader();
+              });
+            },
+          },
+          { ALT: () => clauses.push(this.SUBRULE(this.headerClause)) },
+        ]);
+      });
+      return this.ACTION(() => {
+        if (table === null)
+          this.fail("missing-value", { before: this.found(), expected: "`from` and the table" }, this.here());
+        return { table, clauses };
+      });
+    },
+    { recoveryValueFunc: () => ({ table: null, clauses: [] }) },
+  );
+
+  private readonly segment = this.RULE(
+    "segment",
+    (annotations: readonly Annotation[], isDefault: IToken | undefined): Declaration => {
+      const word = this.CONSUME(T.Segment);
+      const name = this.SUBRULE(this.declared, { ARGS: ["the segment"] });
+      const parts = this.SUBRULE(this.parts, { ARGS: ["where"] });
+      return this.ACTION((): Declaration => {
+        this.notDefault(isDefault, word);
+        const { title, of } = parts;
+        return {
+          kind: "segment",
+          title,
+          of,
+          condition: this.theValue(parts, "`where` and a condition"),
+          ...this.base(annotations, word, name),
+        };
+      });
+    },
+    { recoveryValueFunc: () => this.unreadable("segment") },
+  );
+
+  private readonly trait = this.RULE(
+    "trait",
+    (annotations: readonly Annotation[], isDefault: IToken | undefined): Declaration => {
+      const word = this.CONSUME(T.Trait);
+      const name = this.SUBRULE(this.declared, { ARGS: ["the trait"] });
+      const parts = this.SUBRULE(this.parts, { ARGS: ["="] });
+      return this.ACTION((): Declaration => {
+        this.notDefault(isDefault, word);
+        const { title, of } = parts;
+        return {
+          kind: "trait",
+          title,
+          of,
+          value: this.theValue(parts, "`=` and a value"),
+          ...this.base(annotations, word, name),
+        };
+      });
+    },
+    { recoveryValueFunc: () => this.unreadable("trait") },
+  );
+
+  private readonly param = this.RULE(
+    "param",
+    (annotations: readonly Annotation[], isDefault: IToken | undefined): Declaration => {
+      const word = this.CONSUME(T.Param);
+      const label = this.LA(1);
+      const name = this.SUBRULE(this.declared, { ARGS: ["the param"] });
+      const type = this.OPTION({ GATE: () => label.tokenType === T.Label, DEF: () => this.SUBRULE(this.type) });
+      const parts = this.SUBRULE(this.parts, { ARGS: ["="] });
+      return this.ACTION((): Declaration => {
+        this.notDefault(isDefault, word);
+        this.hasNoSubject(parts);
+        return {
+          kind: "param",
+          title: parts.title,
+          type: type ?? null,
+          value: this.theValue(parts, "`=` and a value"),
+          ...this.base(annotations, word, name),
+        };
+      });
+    },
+    { recoveryValueFunc: () => this.unreadable("param") },
+  );
+
+  private readonly listDeclaration = this.RULE(
+    "listDeclaration",
+    (annotations: readonly Annotation[], isDefault: IToken | undefined): Declaration => {
+      const word = this.CONSUME(T.ListWord);
+      const name = this.SUBRULE(this.declared, { ARGS: ["the list"] });
+      const parts = this.SUBRULE(this.parts, { ARGS: ["="] });
+      return this.ACTION((): Declaration => {
+        this.notDefault(isDefault, word);
+        this.hasNoSubject(parts);
+        return {
+          kind: "list",
+          title: parts.title,
+          value: this.theValue(parts, "`=` and the values in `[ ]`"),
+          ...this.base(annotations, word, name),
+        };
+      });
+    },
+    { recoveryValueFunc: () => this.unreadable("list") },
+  );
+
+  private hasNoSubject(parts: Parts): void {
+    if (parts.of !== null) this.report("unexpected-text", { found: "of", expected: null }, parts.of.span);
+  }
+
+  private theValue(parts: Parts, expected: string): Expr {
+    return parts.value ?? this.missing(expected);
+  }
+
+  /** Title, subject and value, in any order: the wrong order is reported, and read. */
+  private readonly parts = this.RULE(
+    "parts",
+    (mark: Mark): Parts => {
+      const parts: Parts = { title: null, of: null, value: null, found: [] };
+      this.MANY({
+        GATE: () => !this.is("In") || this.LA(2).tokenType === T.Zone,
+        DEF: () => {
+          const first = this.LA(1);
+          const kind = this.OR([
+            {
+              ALT: () => {
+                const token = this.CONSUME(T.Text);
+                this.ACTION(() => {
+                  parts.title ??= textOf(token);
+                });
+                return "title" as const;
+              },
+            },
+            {
+              ALT: () => {
+                this.CONSUME(T.Of);
+                const name = this.SUBRULE(this.declared, { ARGS: ["the entity"] });
+                parts.of ??= name;
+                return "of" as const;
+              },
+            },
+            {
+              ALT: () => {
+                const word = this.CONSUME(T.In);
+                this.CONSUME(T.Zone);
+                this.CONSUME(T.Name);
+                this.ACTION(() =>
+                  this.report("not-yet", { what: "`in zone`" }, span(word.startOffset, this.lastEnd())),
+                );
+                return "zone" as const;
+              },
+            },
+            {
+              IGNORE_AMBIGUITIES: true,
+              ALT: () => {
+                const word = this.OPTION(() =>
+                  this.OR1([{ ALT: () => this.CONSUME(T.Where) }, { ALT: () => this.CONSUME(T.Equal) }]),
+                );
+                this.ACTION(() => this.marked(word, mark));
+                const value = this.SUBRULE(this.expression);
+                parts.value ??= value;
+                return "value" as const;
+              },
+            },
+          ]);
+          this.ACTION(() => parts.found.push({ kind, start: first.startOffset, end: this.lastEnd() }));
+        },
+      });
+      this.ACTION(() => this.inOrder(parts.found, mark));
+      return parts;
+    },
+    { recoveryValueFunc: (): Parts => ({ title: null, of: null, value: null, found: [] }) },
+  );
+
+  private marked(word: IToken | undefined, mark: Mark): void {
+    if (word === undefined) this.missingWord(mark);
+    else if ((word.tokenType === T.Where) !== (mark === "where")) {
+      this.report("other-operator", { found: word.image, meant: mark }, spanOf(word), [replace(spanOf(word), mark)]);
+    }
+  }
+
+  /** The order of the parts, and each of them once: the first fault is reported. */
+  private inOrder(found: readonly Part[], mark: Mark): void {
+    const twice = found.find((part, i) => found.findIndex((other) => other.kind === part.kind) < i);
+    if (twice !== undefined) {
+      const at = span(twice.start, Math.min(twice.end, twice.start + 5));
+      const isWhere = twice.kind === "value" && mark === "where";
+      this.report("clause-twice", { clause: clauseOf(twice.kind, mark) }, at, isWhere ? [replace(at, "and")] : []);
+      return;
+    }
+    const late = found.findIndex(
+      (part, i) => i > 0 && ORDER.indexOf((found[i - 1] as Part).kind) > ORDER.indexOf(part.kind),
+    );
+    if (late < 0) return;
+    const [part, before] = [found[late] as Part, found[late - 1] as Part];
+    const all = span((found[0] as Part).start, (found.at(-1) as Part).end);
+    const sorted = [...found].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
+    const texts = sorted.map((p) => this.text.slice(p.start, p.end));
+    this.report(
+      "clause-order",
+      { clause: clauseOf(before.kind, mark), before: clauseOf(part.kind, mark).replace(/^T/, "t") },
+      span(part.start, part.end),
+      [replace(all, texts.join(" "), "Put them in order")],
+    );
+  }
+
+  private readonly laterDeclaration = this.RULE(
+    "laterDeclaration",
+    (annotations: readonly Annotation[]): Declaration => {
+      const word = this.OR([
+        { ALT: () => this.CONSUME(T.Segmentation) },
+        { ALT: () => this.CONSUME(T.Split) },
+        { ALT: () => this.CONSUME(T.Snapshot) },
+        { ALT: () => this.CONSUME(T.Policy) },
+        { ALT: () => this.CONSUME(T.Assert) },
+        { ALT: () => this.CONSUME(T.Test) },
+      ]);
+      const name = this.OPTION(() => this.CONSUME(T.Name));
+      return this.ACTION((): Declaration => {
+        this.report("not-yet", { what: `\`${word.image}\`` }, spanOf(word));
+        while (!this.atEnd()) this.skip();
+        const names = name === undefined ? noName(spanOf(word).end) : nameOf(name);
+        return { kind: "unreadable", word: word.tokenType.name.toLowerCase(), ...this.base(annotations, word, names) };
+      });
+    },
+    { recoveryValueFunc: () => this.unreadable("segment") },
+  );
+
+  private unreadable(word: string): Declaration {
+    const at = this.lastEnd();
+    return {
+      kind: "unreadable",
+      word,
+      doc: this.#doc,
+      annotations: [],
+      name: noName(at),
+      span: span(at, at),
+      broken: true,
+    };
+  }
+}

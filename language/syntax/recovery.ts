@@ -1,0 +1,228 @@
+import { EmbeddedActionsParser, EOF, type IParserConfig, type IToken, type TokenType } from "chevrotain";
+import type { ParamsOf, Slug } from "../diagnostics/catalog.ts";
+import { type Span, span } from "../text/span.ts";
+import type { Expr, Name } from "./ast.ts";
+import { shown, spanOf } from "./lexer.ts";
+import { errorNode, nameOf, noName } from "./nodes.ts";
+import { insert, type Repair, type Reporter, replace } from "./report.ts";
+import { T, type TokenName } from "./tokens.ts";
+
+/** What Chevrotain's own parser offers its traits and does not declare. */
+interface Cursor {
+  SKIP_TOKEN(): IToken;
+}
+
+const tokens = (...names: readonly TokenName[]): ReadonlySet<TokenType> => new Set(names.map((name) => T[name]));
+
+/** What may begin a value; the grammar's alternatives of a value are these. */
+export const VALUE_STARTS = tokens(
+  "Name",
+  "Text",
+  "Number",
+  "Percent",
+  "Date",
+  "Timestamp",
+  "Duration",
+  "Wrong",
+  "True",
+  "False",
+  "LSquare",
+  "LParen",
+  "Last",
+  "Next",
+  "This",
+  "Previous",
+  "If",
+  "Counted",
+  "Ranked",
+);
+const LITERALS = tokens("Text", "Number", "Percent", "Date", "Timestamp", "Duration", "LSquare", "Wrong");
+const NAME_LIKE = tokens("In", "Is", "Where", "Of", "By", "Per", "Has", "Then", "Else");
+const AFTER_NAME = tokens("Equal", "NotEqual", "Less", "LessEqual", "Greater", "GreaterEqual", "Dot", "WindowStep");
+const OPENING = tokens("LParen", "LSquare", "LCurly");
+const CLOSING = tokens("RParen", "RSquare", "RCurly");
+const INSERTABLE = tokens("RParen", "RSquare", "RCurly", "Comma");
+
+/** Deeper than this is nested too deep, for brackets, prefixes and chains of steps. */
+export const DEEPEST = 60;
+
+/**
+ * How this parser mends: no rule throws. What must stand at a place is looked for; where it is missing that is reported, once for each
+ * token at which the parser stands, and reading goes on. Chevrotain's own recovery is the net below, and only closes brackets.
+ */
+export abstract class RecoveringParser extends EmbeddedActionsParser {
+  #reporter: Reporter = { report: () => {}, diagnostics: [] };
+  #failedAt: IToken | null = null;
+  /** Where the declaration that is being read ends in the text. */
+  #end = 0;
+  /** The text of the file. */
+  protected text = "";
+  /** Rules entered and tokens skipped since the start: what tests of growth count. */
+  work = 0;
+
+  constructor(vocabulary: TokenType[], config: IParserConfig) {
+    super(vocabulary, config);
+  }
+
+  override canTokenTypeBeInsertedInRecovery(type: TokenType): boolean {
+    return INSERTABLE.has(type);
+  }
+
+  /** Sets the parser to the tokens of one declaration. */
+  protected begin(chunk: readonly IToken[], text: string, reporter: Reporter): void {
+    this.text = text;
+    this.#reporter = reporter;
+    this.#failedAt = null;
+    const last = chunk.at(-1);
+    this.#end = last === undefined ? 0 : spanOf(last).end;
+    this.input = chunk as IToken[];
+  }
+
+  /** A finding of its own, whatever was found at this token before. */
+  protected report<S extends Slug>(
+    slug: S,
+    params: ParamsOf<S>,
+    at: Span,
+    repairs?: readonly Repair[],
+    sure?: boolean,
+  ): void {
+    this.#reporter.report(slug, params, at, repairs, sure);
+  }
+
+  /** A finding because of the next token: only the first one there is reported, the others follow from it. */
+  protected fail<S extends Slug>(
+    slug: S,
+    params: ParamsOf<S>,
+    at: Span,
+    repairs?: readonly Repair[],
+    sure?: boolean,
+  ): void {
+    const token = this.LA(1);
+    if (token === this.#failedAt) return;
+    this.#failedAt = token;
+    this.report(slug, params, at, repairs, sure);
+  }
+
+  /** Whether something was reported because of the next token. */
+  protected hasFailed(): boolean {
+    return this.LA(1) === this.#failedAt;
+  }
+
+  protected is(name: TokenName): boolean {
+    return this.LA(1).tokenType === T[name];
+  }
+
+  protected atEnd(): boolean {
+    return this.LA(1).tokenType === EOF;
+  }
+
+  /** Where the last token read ends. */
+  protected lastEnd(): number {
+    const token = this.LA(0);
+    return token.tokenType === EOF ? this.here().start : spanOf(token).end;
+  }
+
+  /** The next token's place; at the end, the end. */
+  protected here(): Span {
+    const token = this.LA(1);
+    return token.tokenType === EOF ? span(this.#end, this.#end) : spanOf(token);
+  }
+
+  /** The next token as messages show it; null at the end. */
+  protected found(): string | null {
+    const token = this.LA(1);
+    return token.tokenType === EOF ? null : shown(token.image);
+  }
+
+  /** Leaves out the next token. */
+  protected skip(): void {
+    this.work++;
+    (this as unknown as Cursor).SKIP_TOKEN();
+  }
+
+  /** A value that is not there. Nothing is left out, except a reserved word that was meant as a name. */
+  protected missing(expected: string): Expr {
+    const at = this.here();
+    const token = this.LA(1);
+    if (NAME_LIKE.has(token.tokenType) && AFTER_NAME.has(this.LA(2).tokenType) && !this.hasFailed()) {
+      this.report("reserved-name", { word: token.image }, at, [replace(at, `\`${token.image}\``)]);
+      this.skip();
+      return { kind: "name", name: nameOf(token), span: at };
+    }
+    this.fail("missing-value", { before: this.found(), expected }, at);
+    const end = this.lastEnd();
+    return errorNode(span(end, end));
+  }
+
+  /** A name that is not there. */
+  protected missingName(what: string): Name {
+    this.fail("missing-name", { what, before: this.found() }, this.here());
+    return noName(this.lastEnd());
+  }
+
+  /** A word that is not there and is read as if it were. */
+  protected missingWord(word: string): void {
+    const before = this.found();
+    if (before === null) this.fail("missing-value", { before, expected: `\`${word}\`` }, this.here());
+    else this.fail("missing-word", { word, before }, this.here(), [insert(this.here().start, `${word} `)]);
+  }
+
+  /** Goes on to the bracket that closes `open`: whatever stands before it is reported and left out. Where there is none, nothing is left out. */
+  protected seek(close: TokenName, open: IToken): void {
+    if (this.is(close)) return;
+    const at = this.distanceTo(close);
+    if (at < 0) {
+      const end = this.lastEnd();
+      this.fail("unclosed-bracket", { open: open.image, close: closeOf(open) }, spanOf(open), [
+        insert(end, closeOf(open)),
+      ]);
+      return;
+    }
+    this.fail("unexpected-text", { found: this.found() ?? "", expected: `\`${closeOf(open)}\`` }, this.here());
+    for (let i = 1; i < at; i++) this.skip();
+  }
+
+  /** How many tokens ahead the bracket stands that closes this level; -1 where another level or a label comes first. */
+  private distanceTo(close: TokenName): number {
+    let depth = 0;
+    for (let i = 1; ; i++) {
+      const type = this.LA(i).tokenType;
+      this.work++;
+      if (type === EOF || (type === T.Label && close !== "RCurly")) return -1;
+      if (depth === 0 && type === T[close]) return i;
+      if (OPENING.has(type)) depth++;
+      else if (CLOSING.has(type) && depth-- === 0) return -1;
+    }
+  }
+
+  /** Reports and leaves out everything up to one of the tokens at this level, or to the end. */
+  protected skipTo(stops: ReadonlySet<TokenType>, expected: string | null): void {
+    let depth = 0;
+    for (;;) {
+      const type = this.LA(1).tokenType;
+      if (type === EOF || (depth === 0 && stops.has(type))) return;
+      this.fail("unexpected-text", { found: this.found() ?? "", expected }, this.here());
+      const failed = this.LA(1);
+      if (OPENING.has(type)) depth++;
+      else if (CLOSING.has(type) && depth > 0) depth--;
+      this.skip();
+      if (this.#failedAt === failed) this.#failedAt = this.LA(1);
+    }
+  }
+
+  /** Whether the next token begins a value; every alternative of the grammar's `primary` begins so. */
+  protected startsPrimary(): boolean {
+    return VALUE_STARTS.has(this.LA(1).tokenType);
+  }
+
+  protected startsLiteral(): boolean {
+    return LITERALS.has(this.LA(1).tokenType);
+  }
+
+  /** On the line of the token before it. */
+  protected onSameLine(): boolean {
+    return !(this.LA(1) as IToken & { first?: boolean }).first;
+  }
+}
+
+const closeOf = (open: IToken): string => (open.image === "(" ? ")" : open.image === "[" ? "]" : "}");

@@ -1,0 +1,642 @@
+import type { IOrAlt, IToken, ParserMethod } from "chevrotain";
+import { type Span, span } from "../text/span.ts";
+import type { Argument, Expr, Name, PeriodUnit } from "./ast.ts";
+import { shown, spanOf } from "./lexer.ts";
+import {
+  durationOf,
+  errorNode,
+  nameOf,
+  noName,
+  numberOf,
+  prefixed,
+  sumOf,
+  textOf,
+  timestampOf,
+  unitOf,
+} from "./nodes.ts";
+import { elseRepairs, negatedElseRepairs } from "./readings.ts";
+import { DEEPEST, RecoveringParser } from "./recovery.ts";
+import { type Edit, remove, replace } from "./report.ts";
+import { T } from "./tokens.ts";
+
+/** The value of a rule that Chevrotain had to leave. */
+export const broken = { recoveryValueFunc: (): Expr => errorNode(span(0, 0)) };
+
+const UNIT_SHORT: Readonly<Record<PeriodUnit, string>> = { day: "d", week: "w", month: "mo", quarter: "q", year: "y" };
+
+/** Values: literals, names, steps, arithmetic, lists, ranges, windows. */
+export abstract class ValueParser extends RecoveringParser {
+  protected abstract readonly condition: ParserMethod<[], Expr>;
+  /** Between `then` and `else`, where `else` belongs to `if`. */
+  #inBranch = false;
+  #primaries: IOrAlt<Expr>[] | undefined;
+
+  /** A value, or a range of values. */
+  protected readonly range = this.RULE(
+    "range",
+    (): Expr => {
+      const op = this.OPTION(() => this.CONSUME(T.Range));
+      const value = this.SUBRULE(this.sum);
+      const whole = this.OPTION1({
+        GATE: () => op === undefined,
+        DEF: () => this.SUBRULE(this.rangeTail, { ARGS: [value] }),
+      });
+      return this.ACTION(() => (op === undefined ? (whole ?? value) : rangeOf(null, op, value)));
+    },
+    broken,
+  );
+
+  private readonly rangeTail = this.RULE(
+    "rangeTail",
+    (low: Expr): Expr =>
+      this.OR([
+        {
+          ALT: () => {
+            const op = this.CONSUME(T.Range);
+            const to = this.SUBRULE(this.sum);
+            return this.ACTION(() => rangeOf(low, op, to));
+          },
+        },
+        {
+          ALT: () => {
+            const op = this.CONSUME(T.OpenRange);
+            return this.ACTION(() => rangeOf(low, op, null));
+          },
+        },
+      ]),
+    broken,
+  );
+
+  /** Values joined by `+ - * /`. */
+  protected readonly sum = this.RULE(
+    "sum",
+    (): Expr => {
+      const operands = [this.SUBRULE(this.term)];
+      const signs: IToken[] = [];
+      this.MANY(() => {
+        signs.push(
+          this.OR([
+            { ALT: () => this.CONSUME(T.Plus) },
+            { ALT: () => this.CONSUME(T.Minus) },
+            { ALT: () => this.CONSUME(T.Times) },
+            { ALT: () => this.CONSUME(T.Divide) },
+          ]),
+        );
+        operands.push(this.SUBRULE1(this.term));
+      });
+      return this.ACTION(() => {
+        const [sign] = signs;
+        if (sign === undefined) return operands[0] as Expr;
+        if (operands.some((operand) => operand.kind === "else")) {
+          const word = operands.find((operand) => operand.kind === "else");
+          this.report(
+            "else-reach",
+            { operator: shown(sign.image) },
+            word?.kind === "else" ? word.opSpan : spanOf(sign),
+            elseRepairs(operands),
+          );
+        }
+        return sumOf(operands, signs);
+      });
+    },
+    broken,
+  );
+
+  /** A value with its default, perhaps negated. */
+  private readonly term = this.RULE(
+    "term",
+    (): Expr => {
+      const marks: IToken[] = [];
+      this.MANY(() => {
+        marks.push(this.CONSUME(T.Minus));
+      });
+      let value = this.SUBRULE(this.chain);
+      this.MANY1({
+        GATE: () => !this.#inBranch,
+        DEF: () => {
+          const word = this.CONSUME(T.Else);
+          const fallback = this.SUBRULE(this.fallback);
+          this.ACTION(() => {
+            value = {
+              kind: "else",
+              value,
+              fallback,
+              opSpan: spanOf(word),
+              span: span(value.span.start, fallback.span.end),
+            };
+          });
+        },
+      });
+      return this.ACTION(() => {
+        const [mark] = marks;
+        if (mark === undefined) return value;
+        if (value.kind === "else")
+          this.report("else-reach", { operator: "-" }, value.opSpan, negatedElseRepairs(mark.startOffset, value));
+        if (marks.length <= DEEPEST) return prefixed(marks, value);
+        this.report("too-deep", { limit: DEEPEST }, spanOf(mark));
+        return errorNode(span(mark.startOffset, value.span.end), [value]);
+      });
+    },
+    broken,
+  );
+
+  private readonly fallback = this.RULE(
+    "fallback",
+    (): Expr => {
+      const mark = this.OPTION(() => this.CONSUME(T.Minus));
+      const value = this.SUBRULE(this.chain);
+      return this.ACTION(() => (mark === undefined ? value : prefixed([mark], value)));
+    },
+    broken,
+  );
+
+  /** A value and its steps. */
+  protected readonly chain = this.RULE(
+    "chain",
+    (): Expr => {
+      let value = this.SUBRULE(this.primary);
+      let steps = 0;
+      this.MANY(() => {
+        const first = this.LA(1);
+        const next = this.OR([
+          { ALT: () => this.SUBRULE(this.windowStep, { ARGS: [value] }) },
+          { ALT: () => this.SUBRULE(this.step, { ARGS: [value] }) },
+        ]);
+        this.ACTION(() => {
+          steps++;
+          if (steps === DEEPEST + 1) {
+            this.report("too-deep", { limit: DEEPEST }, spanOf(first));
+            value = errorNode(next.span, [value]);
+          } else if (steps <= DEEPEST) value = next;
+        });
+      });
+      return value;
+    },
+    broken,
+  );
+
+  private readonly windowStep = this.RULE(
+    "windowStep",
+    (object: Expr): Expr => {
+      const token = this.CONSUME(T.WindowStep);
+      return this.ACTION((): Expr => {
+        const step = token.image.slice(1).trim();
+        const { end } = spanOf(token);
+        const stepSpan = span(end - step.length, end);
+        return {
+          kind: "windowStep",
+          object,
+          direction: step.startsWith("last") ? "last" : "next",
+          duration: durationOf(step.slice(4), span(stepSpan.start + 4, end)),
+          stepSpan,
+          span: span(object.span.start, end),
+        };
+      });
+    },
+    broken,
+  );
+
+  private readonly step = this.RULE(
+    "step",
+    (object: Expr): Expr => {
+      this.CONSUME(T.Dot);
+      const token = this.OPTION(() => this.CONSUME(T.Name));
+      const args = this.OPTION1({ GATE: () => this.onSameLine(), DEF: () => this.SUBRULE(this.args) });
+      const time = this.OPTION2({
+        GATE: () => /^(last|next)$/.test(token?.image ?? ""),
+        DEF: () => this.CONSUME(T.Duration),
+      });
+      return this.ACTION((): Expr => {
+        const at = span(object.span.start, this.lastEnd());
+        if (token === undefined) {
+          this.fail(
+            "missing-value",
+            { before: this.found(), expected: "a field, or a step such as `count`" },
+            this.here(),
+          );
+          return { kind: "member", object, name: noName(at.end), span: at };
+        }
+        const name = nameOf(token);
+        if (time !== undefined) return this.spacedStep(object, name, time);
+        if (args === undefined) return { kind: "member", object, name, span: at };
+        if (args.items.length === 0) {
+          if (!args.broken) this.reportEmpty(name, args.span);
+          return { kind: "member", object, name, span: at };
+        }
+        return { kind: "step", object, name: this.lastElements(name, args), args: args.items, span: at };
+      });
+    },
+    broken,
+  );
+
+  /** `.last 90 days`. */
+  private spacedStep(object: Expr, name: Name, time: IToken): Expr {
+    const stepSpan = span(name.span.start, spanOf(time).end);
+    const duration = durationOf(time.image, spanOf(time));
+    const meant = `${name.text}${duration.amount}${duration.unit}`;
+    this.report("spaced-window", { found: `.${name.text} ${time.image}`, meant: `.${meant}` }, stepSpan, [
+      replace(stepSpan, meant),
+    ]);
+    return {
+      kind: "windowStep",
+      object,
+      direction: name.text === "last" ? "last" : "next",
+      duration,
+      stepSpan,
+      span: span(object.span.start, stepSpan.end),
+    };
+  }
+
+  /** `.last(5)`: the latest five were meant. */
+  private lastElements(name: Name, args: Args): Name {
+    const [arg] = args.items;
+    const value = arg?.value;
+    if (
+      name.text !== "last" ||
+      name.quoted ||
+      args.items.length !== 1 ||
+      value?.kind !== "number" ||
+      arg?.label !== null
+    )
+      return name;
+    const edits: Edit[] = [{ span: name.span, newText: "latest" }];
+    this.report(
+      "last-elements",
+      { count: value.text },
+      name.span,
+      [
+        { title: `Write \`.latest(${value.text})\``, edits },
+        replace(value.span, `${value.text} days`, `Write \`.last(${value.text} days)\``),
+      ],
+      true,
+    );
+    return { ...name, text: "latest" };
+  }
+
+  private reportEmpty(name: Name, at: Span): void {
+    this.report("empty-parentheses", { name: shown(name.text) }, at, [remove(at, "`()`")]);
+  }
+
+  /** `(a, by: b)`. */
+  private readonly args = this.RULE(
+    "args",
+    (): Args => {
+      const open = this.CONSUME(T.LParen);
+      const items: Argument[] = [];
+      const branch = this.enter();
+      this.OPTION(() => items.push(this.SUBRULE(this.argument)));
+      this.MANY(() => {
+        const comma = this.CONSUME(T.Comma);
+        const item = this.OPTION1(() => this.SUBRULE1(this.argument));
+        this.ACTION(() => (item === undefined ? this.trailing(comma, "RParen") : items.push(item)));
+      });
+      this.leave(branch);
+      this.ACTION(() => this.seek("RParen", open));
+      const close = this.OPTION2(() => this.CONSUME(T.RParen));
+      return this.ACTION(() => {
+        const at = span(open.startOffset, this.lastEnd());
+        return {
+          items,
+          span: at,
+          broken:
+            close === undefined || (items.length === 0 && this.text.slice(at.start + 1, at.end - 1).trim() !== ""),
+        };
+      });
+    },
+    { recoveryValueFunc: (): Args => ({ items: [], span: span(0, 0), broken: true }) },
+  );
+
+  private readonly argument = this.RULE(
+    "argument",
+    (): Argument => {
+      const label = this.OPTION(() => this.CONSUME(T.Label));
+      const op = this.OPTION1(() => this.CONSUME(T.Range));
+      const low = this.SUBRULE(this.condition);
+      const whole = this.OPTION2({
+        GATE: () => op === undefined,
+        DEF: () => this.SUBRULE(this.rangeTail, { ARGS: [low] }),
+      });
+      const value = this.ACTION(() => (op === undefined ? (whole ?? low) : rangeOf(null, op, low)));
+      return this.ACTION(() => ({ label: label === undefined ? null : nameOf(label), value }));
+    },
+    { recoveryValueFunc: (): Argument => ({ label: null, value: errorNode(span(0, 0)) }) },
+  );
+
+  /** A `,` with nothing after it: at the end of a list a slip, elsewhere something is missing. */
+  private trailing(comma: IToken, close: "RParen" | "RSquare"): void {
+    if (this.is(close)) this.report("trailing-comma", {}, spanOf(comma), [remove(spanOf(comma), "`,`")]);
+    else this.missing("a value");
+  }
+
+  private enter(): boolean {
+    const before = this.#inBranch;
+    this.#inBranch = false;
+    return before;
+  }
+
+  private leave(before: boolean): void {
+    this.#inBranch = before;
+  }
+
+  private readonly list = this.RULE(
+    "list",
+    (): Expr => {
+      const open = this.CONSUME(T.LSquare);
+      const items: Expr[] = [];
+      const branch = this.enter();
+      this.OPTION(() => items.push(this.SUBRULE(this.range)));
+      this.MANY(() => {
+        this.OR([
+          {
+            ALT: () => {
+              const comma = this.CONSUME(T.Comma);
+              const item = this.OPTION1(() => this.SUBRULE1(this.range));
+              this.ACTION(() => (item === undefined ? this.trailing(comma, "RSquare") : items.push(item)));
+            },
+          },
+          {
+            ALT: () => {
+              this.ACTION(() =>
+                this.fail("missing-comma", { found: this.found() ?? "" }, this.here(), [
+                  { title: "Insert `,`", edits: [{ span: span(this.lastEnd(), this.lastEnd()), newText: "," }] },
+                ]),
+              );
+              items.push(this.SUBRULE2(this.range));
+            },
+          },
+        ]);
+      });
+      this.leave(branch);
+      this.ACTION(() => this.seek("RSquare", open));
+      this.OPTION2(() => this.CONSUME(T.RSquare));
+      return this.ACTION((): Expr => ({ kind: "list", items, span: span(open.startOffset, this.lastEnd()) }));
+    },
+    broken,
+  );
+
+  private readonly parenthesised = this.RULE(
+    "parenthesised",
+    (): Expr => {
+      const open = this.CONSUME(T.LParen);
+      const branch = this.enter();
+      const inner = this.SUBRULE(this.condition);
+      const others: Expr[] = [];
+      let commas = 0;
+      this.MANY(() => {
+        const comma = this.CONSUME(T.Comma);
+        commas++;
+        const item = this.OPTION(() => this.SUBRULE1(this.condition));
+        this.ACTION(() => (item === undefined ? this.trailing(comma, "RParen") : others.push(item)));
+      });
+      this.leave(branch);
+      this.ACTION(() => this.seek("RParen", open));
+      const close = this.OPTION1(() => this.CONSUME(T.RParen));
+      return this.ACTION((): Expr => {
+        const at = span(open.startOffset, this.lastEnd());
+        if (commas === 0) return { kind: "paren", inner, span: at };
+        if (close !== undefined && !this.inCounted) this.reportListBrackets(at);
+        return { kind: "list", items: [inner, ...others], span: at };
+      });
+    },
+    broken,
+  );
+
+  /** Inside `all of (…)`, where conditions stand in parentheses. */
+  protected inCounted = false;
+
+  protected reportListBrackets(at: Span): void {
+    const edits: Edit[] = [
+      { span: span(at.start, at.start + 1), newText: "[" },
+      { span: span(at.end - 1, at.end), newText: "]" },
+    ];
+    this.report("list-brackets", {}, span(at.start, at.start + 1), [{ title: "Write `[ ]`", edits }]);
+  }
+
+  private readonly primary = this.RULE(
+    "primary",
+    (): Expr => {
+      this.work++;
+      if (!this.RECORDING_PHASE && !this.startsPrimary()) return this.missing("a value or a condition");
+      this.#primaries ??= [
+        { ALT: () => this.SUBRULE(this.named) },
+        { ALT: () => this.literal(this.CONSUME(T.Text), textOf) },
+        { ALT: () => this.literal(this.CONSUME(T.Number), numberOf) },
+        { ALT: () => this.literal(this.CONSUME(T.Percent), numberOf) },
+        { ALT: () => this.literal(this.CONSUME(T.True), (t) => ({ kind: "boolean", value: true, span: spanOf(t) })) },
+        { ALT: () => this.literal(this.CONSUME(T.False), (t) => ({ kind: "boolean", value: false, span: spanOf(t) })) },
+        { ALT: () => this.literal(this.CONSUME(T.Date), (t) => ({ kind: "date", value: t.image, span: spanOf(t) })) },
+        { ALT: () => this.literal(this.CONSUME(T.Timestamp), timestampOf) },
+        { ALT: () => this.literal(this.CONSUME(T.Wrong), (t) => errorNode(spanOf(t))) },
+        { ALT: () => this.SUBRULE(this.time) },
+        { ALT: () => this.SUBRULE(this.window) },
+        { ALT: () => this.SUBRULE(this.list) },
+        { ALT: () => this.SUBRULE(this.parenthesised) },
+        { ALT: () => this.SUBRULE(this.ifValue) },
+        { ALT: () => this.SUBRULE(this.counted) },
+        { ALT: () => this.SUBRULE(this.ranked) },
+      ];
+      return this.OR(this.#primaries);
+    },
+    broken,
+  );
+
+  private literal(token: IToken, node: (token: IToken) => Expr): Expr {
+    return this.ACTION(() => node(token));
+  }
+
+  /** A name, or a function with its arguments. */
+  private readonly named = this.RULE(
+    "named",
+    (): Expr => {
+      const token = this.CONSUME(T.Name);
+      const args = this.OPTION({ GATE: () => this.onSameLine(), DEF: () => this.SUBRULE(this.args) });
+      return this.ACTION((): Expr => {
+        const name = nameOf(token);
+        if (args === undefined) return { kind: "name", name, span: name.span };
+        const at = span(name.span.start, args.span.end);
+        if (args.items.length > 0 || args.broken) return { kind: "call", name, args: args.items, span: at };
+        this.reportEmpty(name, args.span);
+        return { kind: "name", name, span: at };
+      });
+    },
+    broken,
+  );
+
+  /** `90d`, `90d ago`. */
+  private readonly time = this.RULE(
+    "time",
+    (): Expr => {
+      const token = this.CONSUME(T.Duration);
+      const ago = this.OPTION(() => this.CONSUME(T.Ago));
+      return this.ACTION((): Expr => {
+        const duration = durationOf(token.image, spanOf(token));
+        return ago === undefined ? duration : { kind: "ago", duration, span: span(token.startOffset, spanOf(ago).end) };
+      });
+    },
+    broken,
+  );
+
+  /** `last 90d`, `this month`, `last 3 full months`. */
+  private readonly window = this.RULE(
+    "window",
+    (): Expr => {
+      const word = this.OR([
+        { ALT: () => this.CONSUME(T.Last) },
+        { ALT: () => this.CONSUME(T.Next) },
+        { ALT: () => this.CONSUME(T.This) },
+        { ALT: () => this.CONSUME(T.Previous) },
+      ]);
+      const size = this.OPTION(() =>
+        this.OR1([
+          { ALT: () => this.CONSUME(T.Duration) },
+          { ALT: () => this.CONSUME(T.Number) },
+          { ALT: () => this.CONSUME(T.Wrong) },
+        ]),
+      );
+      const full = this.OPTION1(() => this.CONSUME(T.Full));
+      const unit = this.OPTION2(() => this.CONSUME(T.Unit));
+      return this.ACTION(() => this.windowOf(word, size, full, unit));
+    },
+    broken,
+  );
+
+  private windowOf(word: IToken, size: IToken | undefined, full: IToken | undefined, unit: IToken | undefined): Expr {
+    const at = span(word.startOffset, this.lastEnd());
+    const isLast = word.tokenType === T.Last;
+    if (size?.tokenType === T.Wrong) return errorNode(at);
+    if (size?.tokenType === T.Duration)
+      return {
+        kind: "rolling",
+        direction: isLast ? "last" : "next",
+        duration: durationOf(size.image, spanOf(size)),
+        span: at,
+      };
+    if (size !== undefined) {
+      if (full === undefined || unit === undefined) {
+        this.fail(
+          "missing-value",
+          {
+            before: this.found(),
+            expected: full === undefined ? "a unit such as `days`" : "`days`, `weeks`, `months`, `quarters` or `years`",
+          },
+          this.here(),
+        );
+        return errorNode(at);
+      }
+      const count = Number(numberOf(size).text);
+      if (isLast && Number.isInteger(count) && count >= 1 && count <= 12_000)
+        return { kind: "fullPeriods", count, unit: unitOf(unit.image), span: at };
+      if (isLast) this.report("number-shape", { found: shown(size.image) }, spanOf(size));
+      else
+        this.report("unexpected-text", { found: word.image, expected: "`last`" }, spanOf(word), [
+          replace(spanOf(word), "last"),
+        ]);
+      return errorNode(at);
+    }
+    if (unit === undefined) {
+      this.fail(
+        "missing-value",
+        { before: this.found(), expected: "`day`, `week`, `month`, `quarter` or `year`" },
+        this.here(),
+      );
+      return errorNode(at);
+    }
+    const period = unitOf(unit.image);
+    if (isLast) {
+      const rolling = `last 1${UNIT_SHORT[period]}`;
+      this.report("last-period", { unit: period }, at, [replace(at, `previous ${period}`), replace(at, rolling)], true);
+      return { kind: "period", which: "previous", unit: period, span: at };
+    }
+    if (unit.image !== period)
+      this.report("word-spelling", { found: unit.image, meant: period }, spanOf(unit), [replace(spanOf(unit), period)]);
+    return { kind: "period", which: word.image.toLowerCase() as "this" | "previous" | "next", unit: period, span: at };
+  }
+
+  // What a later version reads. Here it is recognised by its words, taken in whole, and reported once.
+
+  private readonly ifValue = this.RULE(
+    "ifValue",
+    (): Expr => {
+      const word = this.CONSUME(T.If);
+      const parts = [this.SUBRULE(this.condition)];
+      this.OPTION(() => {
+        this.CONSUME(T.Then);
+        const before = this.ACTION(() => this.#inBranch);
+        this.#inBranch = true;
+        parts.push(this.SUBRULE(this.sum));
+        this.leave(before);
+      });
+      this.OPTION1({
+        GATE: () => !this.#inBranch,
+        DEF: () => {
+          this.CONSUME(T.Else);
+          parts.push(this.SUBRULE1(this.sum));
+        },
+      });
+      return this.ACTION(() => this.later("`if`", word, parts));
+    },
+    broken,
+  );
+
+  private readonly counted = this.RULE(
+    "counted",
+    (): Expr => {
+      const word = this.CONSUME(T.Counted);
+      this.OPTION(() => this.CONSUME1(T.Counted));
+      this.OPTION1(() => this.CONSUME(T.Number));
+      this.OPTION2(() => this.CONSUME(T.Of));
+      const before = this.ACTION(() => this.inCounted);
+      this.inCounted = true;
+      const parts = [this.SUBRULE(this.chain)];
+      this.inCounted = before;
+      return this.ACTION(() => this.later(`\`${word.image === "at" ? "at least" : word.image}\``, word, parts));
+    },
+    broken,
+  );
+
+  private readonly ranked = this.RULE(
+    "ranked",
+    (): Expr => {
+      const word = this.CONSUME(T.Ranked);
+      const parts: Expr[] = [];
+      this.OR([{ ALT: () => this.CONSUME(T.Number) }, { ALT: () => this.CONSUME(T.Percent) }]);
+      this.OPTION(() => {
+        this.CONSUME(T.By);
+        parts.push(this.SUBRULE(this.sum));
+      });
+      this.OPTION1(() => {
+        this.CONSUME(T.Of);
+        parts.push(this.SUBRULE(this.chain));
+      });
+      this.OPTION2(() => {
+        this.CONSUME(T.Per);
+        parts.push(this.SUBRULE1(this.chain));
+      });
+      this.OPTION3(() => {
+        this.CONSUME(T.With);
+        this.CONSUME(T.Name);
+      });
+      return this.ACTION(() => this.later(`\`${word.image}\``, word, parts));
+    },
+    broken,
+  );
+
+  protected later(what: string, word: IToken, parts: readonly Expr[]): Expr {
+    this.report("not-yet", { what }, spanOf(word));
+    return errorNode(span(word.startOffset, this.lastEnd()), parts);
+  }
+}
+
+const rangeOf = (from: Expr | null, op: IToken, to: Expr | null): Expr => ({
+  kind: "range",
+  from,
+  to,
+  opSpan: spanOf(op),
+  span: span(from?.span.start ?? op.startOffset, to?.span.end ?? spanOf(op).end),
+});
+
+interface Args {
+  readonly items: readonly Argument[];
+  readonly span: Span;
+  readonly broken: boolean;
+}
