@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
@@ -15,6 +15,8 @@ import { overflow } from "./messages.ts";
 import type { ColumnType } from "./reader.ts";
 import type { NeededTable } from "./tables.ts";
 
+let connections = 0;
+
 type Driver = typeof import("@duckdb/node-api");
 
 /**
@@ -28,7 +30,8 @@ export async function connectDuckdb(
 ): Promise<{ readonly runner: Runner; readonly report: LoadReport }> {
   const timeout = timeoutMillis(config.timeout);
   const driver = await import("@duckdb/node-api");
-  const spill = await mkdtemp(join(tmpdir(), "seglang-"));
+  // DuckDB makes the folder when memory does not suffice; its default would be the folder in which the command runs.
+  const spill = join(tmpdir(), `seglang-${process.pid}-${++connections}`);
   const instance = await driver.DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

@@ -1,4 +1,5 @@
 import { nearest } from "../../language/diagnostics/suggest.ts";
+import { DataError } from "../sql/runner.ts";
 import { type Storage, type StoredAs, storageKey } from "../sql/storage.ts";
 import { ConfigurationError } from "./config.ts";
 import type { LoadReport } from "./load.ts";
@@ -32,6 +33,10 @@ export async function checkTables(
       if (native === undefined) throw missingColumn(where, column.name, natives.keys());
       const form = formOf(column.type, native.name, native.isEnum);
       if (form === null) throw wrongType(where, column, native.name);
+      if (!native.bytewise)
+        throw new DataError(
+          `${where}: the collation of \`${column.name}\` takes different texts for equal. A view with \`${column.name} collate "C"\` mends it.`,
+        );
       if (form !== "usual") stored.set(storageKey(table.parts, column.name), form);
     }
   }
@@ -47,6 +52,8 @@ export async function checkTables(
 interface Native {
   readonly name: string;
   readonly isEnum: boolean;
+  /** Whether texts are equal only where their bytes are. */
+  readonly bytewise: boolean;
 }
 
 const COLUMNS = `with recursive behind as (
@@ -54,8 +61,10 @@ const COLUMNS = `with recursive behind as (
   union all
   select b.attname, t.typbasetype, t.typtypmod from behind b join pg_catalog.pg_type t on t.oid = b.type where t.typtype = 'd'
 )
-select b.attname as name, pg_catalog.format_type(b.type, null) as type, t.typtype as kind
-from behind b join pg_catalog.pg_type t on t.oid = b.type where t.typtype <> 'd'`;
+select b.attname as name, pg_catalog.format_type(b.type, null) as type, t.typtype as kind, coalesce(c.collisdeterministic, true) as bytewise
+from behind b join pg_catalog.pg_type t on t.oid = b.type
+join pg_catalog.pg_attribute a on a.attrelid = to_regclass($1) and a.attname = b.attname left join pg_catalog.pg_collation c on c.oid = a.attcollation
+where t.typtype <> 'd'`;
 
 /** Types by column; null where there is no such table. */
 async function columnTypes(query: Query, table: NeededTable): Promise<ReadonlyMap<string, Native> | null> {
@@ -63,7 +72,12 @@ async function columnTypes(query: Query, table: NeededTable): Promise<ReadonlyMa
   const [found] = await query("select to_regclass($1) as oid", [name]);
   if (found?.["oid"] == null) return null;
   const rows = await query(COLUMNS, [name]);
-  return new Map(rows.map((row) => [String(row["name"]), { name: String(row["type"]), isEnum: row["kind"] === "e" }]));
+  return new Map(
+    rows.map((row) => [
+      String(row["name"]),
+      { name: String(row["type"]), isEnum: row["kind"] === "e", bytewise: row["bytewise"] === "t" },
+    ]),
+  );
 }
 
 async function missingTable(query: Query, table: NeededTable): Promise<ConfigurationError> {

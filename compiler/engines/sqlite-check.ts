@@ -52,13 +52,7 @@ export function checkTable(
       const [first] = query(
         `select cast(${x} as text) as "value" from ${ident(table.name)} where ${x} is not null and not ${good} limit 1`,
       );
-      throw unread(
-        table,
-        column,
-        `${bad === 1 ? "a value" : `${bad} values`}, such as ${shownValue(column, String(first?.["value"]))},`,
-        decimals,
-        where,
-      );
+      throw unread(table, column, offenders(column, bad, String(first?.["value"])), decimals, where);
     }
     if (forms.micros !== null && number("micros", index) > 0 && number("usual", index) > 0)
       throw unread(table, column, "texts and numbers side by side,", decimals, where);
@@ -73,6 +67,13 @@ export function checkTable(
           `All of \`${table.name}.${column.name}\` in ${where} lies within weeks of 1970-01-01 when read as microseconds. Are they seconds or milliseconds?`,
       ),
   };
+}
+
+function offenders(column: NeededColumn, count: number, first: string): string {
+  const values = count === 1 ? "a value" : `${count} values`;
+  return column.hidden
+    ? `${values} not shown (\`@pii\` or \`@sensitive\`),`
+    : `${values}, such as ${shownValue(column, first)},`;
 }
 
 /** Microseconds of seven weeks: today's instants in seconds or milliseconds are less. */

@@ -105,7 +105,9 @@ export function sqliteRunner(database: DatabaseSync): Runner {
     async execute({ sql, parameters }, signal) {
       signal?.throwIfAborted();
       try {
-        const rows = prepared(database, sql).all(...parameters.map(bound));
+        const statement = prepared(database, sql);
+        const values = parameters.map(bound);
+        const rows = /\?1\b/.test(sql) ? statement.all(numbered(values)) : statement.all(...values);
         return rows.map((row) => Object.fromEntries(Object.entries(row).map(([name, value]) => [name, answer(value)])));
       } catch (error) {
         throw failure(error);
@@ -122,6 +124,10 @@ function prepared(database: DatabaseSync, sql: string) {
   statement.setReadBigInts(true);
   return statement;
 }
+
+/** Node 22 knows `?1` by name only. */
+const numbered = (values: readonly SQLInputValue[]): Record<string, SQLInputValue> =>
+  Object.fromEntries(values.map((value, index) => [`?${index + 1}`, value]));
 
 /**
  * As the forms in which values are stored: integers and yes/no as integers (a JavaScript number would be REAL), instants as text of 26 characters,
