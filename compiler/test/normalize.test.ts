@@ -3,6 +3,7 @@ import { bind } from "../../language/meaning/bind.ts";
 import { parseInstant } from "../../language/meaning/calendar.ts";
 import type { Circumstances, Program, Test, Value } from "../../language/meaning/ir.ts";
 import { normalize } from "../../language/meaning/normalize.ts";
+import { printPred } from "../../language/meaning/print.ts";
 import {
   partsOfCollection,
   partsOfPred,
@@ -11,6 +12,9 @@ import {
   partsOfWindow,
   type Rewriter,
 } from "../../language/meaning/traverse.ts";
+import { loadProject } from "../../language/project.ts";
+import { SHOP_MODEL } from "../../language/test/model.ts";
+import { sourceFile } from "../../language/text/source.ts";
 import { DataProblem } from "../predicate/cell.ts";
 import { interpret } from "../predicate/interpret.ts";
 import { readWorld } from "../predicate/world.ts";
@@ -152,5 +156,135 @@ describe("programs at random, over people at random", () => {
     for (const kind of ["trait", "segment", "inWindow", "bound value", "between", "oneOf", "condition", "linked"])
       expect(seen.get(kind)).toBeGreaterThan(100);
     expect(left.get("when")).toBeGreaterThan(10);
+  });
+});
+
+describe("the normal form", () => {
+  const TRAITS = `
+    param none : text = ""
+    trait n_orders = purchases.count
+    trait busy = purchases.last90d.count > 3
+    trait waits = days_since(signed_up_at)
+    trait cost of Product = price else 0
+    trait brand_name of Product = brand
+    trait over_seats of Account = members.where(visits_count > seats).count
+    trait dear of Purchase = items.where(price > amount).count
+    segment Other where busy
+    `;
+  const normalOf = (where: string, asOf: string, zone: string): string => {
+    const text = `${TRAITS} segment S where ${where}`;
+    const project = loadProject([sourceFile("model.seg", SHOP_MODEL), sourceFile("segments.seg", text)]);
+    expect(project.diagnostics.filter((d) => d.severity === "error").map((d) => `${d.code} ${d.message}`)).toEqual([]);
+    const circumstances = { asOf: parseInstant(asOf, "UTC") as bigint, zone, params: new Map() };
+    const segment = normalize(bind(project.program, circumstances), zone).segments.get("S");
+    return segment === undefined ? "none" : printPred(segment.condition);
+  };
+  /** The zeros of full hours are left out, and so is what a missing operand answers: always as `settled-not` says. */
+  const check = (where: string, expected: string, asOf = "2026-06-30T12:00:00Z", zone = "Europe/Berlin") => {
+    const brief = normalOf(where, asOf, zone).replace(/(T\d\d:\d\d):00\.000000Z/g, "$1Z");
+    expect([where, brief.replace(/ missing=(true|false)\)/g, ")")]).toEqual([where, expected]);
+  };
+
+  test("has negation at its tests, and there the answer where an operand is missing", () => {
+    expect(normalOf(`not country = "DE"`, "2026-06-30", "UTC")).toBe(`(settled-not (= country "DE") missing=true)`);
+    expect(normalOf(`country = "DE"`, "2026-06-30", "UTC")).toBe(`(settled (= country "DE") missing=false)`);
+    check(
+      `not (country = "DE" and (score > 1 or not is_test))`,
+      `(or (settled-not (= country "DE")) (and (settled-not (> score 1:f)) (settled (truth is_test))))`,
+    );
+    check(
+      "not (is_test or marketing_consent)",
+      "(and (settled-not (truth is_test)) (settled-not (truth marketing_consent)))",
+    );
+    check(
+      "is_test and (marketing_consent and score > 1)",
+      "(and (settled (truth is_test)) (settled (truth marketing_consent)) (settled (> score 1:f)))",
+    );
+    check(
+      "no purchases.where(not amount > 1)",
+      "(settled-not (exists (purchases (where (settled-not (> 1.amount 1:d12.2))))))",
+    );
+  });
+
+  test("compares the column itself with constants", () => {
+    check("age(birth_date) >= 18", "(settled (<= birth_date 2008-06-30))");
+    check("not age(birth_date) >= 18", "(settled-not (<= birth_date 2008-06-30))");
+    check("18 > age(birth_date)", "(settled (>= birth_date 2008-07-01))");
+    check("age(birth_date) = 18", "(settled (between birth_date 2007-07-01 2008-06-30))");
+    check("age(birth_date) in 18..25", "(settled (between birth_date 2000-07-01 2008-06-30))");
+    check(
+      "age(birth_date) in [18, 19, 30]",
+      "(or (settled (between birth_date 2006-07-01 2008-06-30)) (settled (between birth_date 1995-07-01 1996-06-30)))",
+    );
+    check("days_since(signed_up_at) >= 30", "(settled (<= signed_up_at 2026-05-31T12:00Z))");
+    check("days_since(signed_up_at) < 30", "(settled (> signed_up_at 2026-05-31T12:00Z))");
+    check("years_since(signed_up_at) >= 1", "(settled (<= signed_up_at 2025-06-30T12:00Z))");
+    check("signed_up_at < 2026-03-30", "(settled (< signed_up_at 2026-03-29T22:00Z))");
+    check("signed_up_at >= 2026-03-29", "(settled (>= signed_up_at 2026-03-28T23:00Z))");
+    check(
+      "signed_up_at = 2026-03-29",
+      "(settled (between signed_up_at 2026-03-28T23:00Z 2026-03-29T22:00Z half-open))",
+    );
+    check("age(birth_date) is known", "(settled (known birth_date))");
+    check("waits >= 7", "(settled (<= signed_up_at 2026-06-23T12:00Z))");
+  });
+
+  test("counts months to the end of the month, and leaves what no plain range answers", () => {
+    const february = "2026-02-28T12:00:00Z";
+    check("months_since(birth_date) = 1", "(settled (between birth_date 2026-01-01 2026-01-31))", february);
+    check("months_since(birth_date) >= 1", "(settled (<= birth_date 2026-04-30))", "2026-05-30T12:00:00Z");
+    check("months_since(signed_up_at) >= 2", "(settled (<= signed_up_at 2026-04-30T12:00Z))");
+    check(
+      "months_since(signed_up_at) >= 1",
+      "(settled (>= (months_since signed_up_at 2026-02-28T12:00Z) 1))",
+      february,
+      "UTC",
+    );
+    check(
+      "signed_up_at < 1998-10-25",
+      "(settled (< (local_date signed_up_at) 1998-10-25))",
+      february,
+      "America/St_Johns",
+    );
+    check("signed_up_at < 1998-10-24", "(settled (< signed_up_at 1998-10-24T02:30Z))", february, "America/St_Johns");
+    check("signed_up_at > birth_date", "(settled (> (local_date signed_up_at) birth_date))");
+    check("age(birth_date) >= 5000", "(settled (>= (years_since birth_date 2026-06-30) 5000))");
+  });
+
+  test("has traits in their place, and behind a link only where the link leads somewhere", () => {
+    const last90d = "(purchases [@2026-04-01T12:00Z @2026-06-30T12:00Z])";
+    check(
+      "n_orders >= 2 and not busy",
+      `(and (settled (>= (count purchases) 2)) (settled-not (> (count ${last90d}) 3)))`,
+    );
+    check("purchases.where(busy)", `(settled (exists (purchases (where (settled (> (count ${last90d}) 3))))))`);
+    check(`purchases.latest.product.brand_name = "x"`, `(settled (= (latest purchases).product.brand "x"))`);
+    check(
+      "purchases.where(product.cost = 0)",
+      "(settled (exists (purchases (where (and (settled (linked 1.product)) (settled (= (else 1.product.price 0:d12.2) 0:d12.2)))))))",
+    );
+    check(
+      "not account.over_seats = 0",
+      "(or (settled-not (linked account)) (settled-not (= (count (account.members (where (settled (> 1.visits_count account.seats))))) 0)))",
+    );
+    check(
+      "purchases.where(dear = 0)",
+      "(settled (exists (purchases (where (settled (= (count (1.items (where (settled (> 2.price 1.amount))))) 0))))))",
+    );
+    check(
+      "(purchases.where(amount > 5).latest.dear else 1) = 0",
+      "(settled (= (else (when (settled (exists (purchases (where (settled (> 1.amount 5:d12.2)))))) (count ((latest (purchases (where (settled (> 1.amount 5:d12.2))))).items (where (settled (> 1.price (latest (purchases (where (settled (> 2.amount 5:d12.2))))).amount)))))) 1) 0))",
+    );
+    check("Other or not Other", "(or (settled (segment Other)) (settled-not (segment Other)))");
+  });
+
+  test("has what follows from constants worked out", () => {
+    check("score > 1 + 2", "(settled (> score 3:f))");
+    check("credit > 1.5 * 2", "(settled (> credit 3:d12.2))");
+    check(`country contains none`, "(settled (known country))");
+    check("not (score else 1) is known", "false");
+    check("purchases.latest is known", "(settled (exists purchases))");
+    check("purchases.where(1 > 2).count > 0", "false");
+    check("signed_up_at in 2026-02-01T00:00..2026-02-01T00:00", "false");
   });
 });

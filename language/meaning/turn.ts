@@ -45,7 +45,7 @@ export function turn(test: Test, origin: Origin, zone: string): Turned | null {
   for (const range of ranges) {
     const stretch = stretchOf(value, range, zone);
     if (stretch === null) return null;
-    anyOf.push(...testOf(value.value, stretch, origin));
+    anyOf.push(...testOf(value, stretch, origin));
   }
   return { anyOf };
 }
@@ -185,12 +185,18 @@ function isMonthEnd(day: number): boolean {
 
 // ---- the test of the column -------------------------------------------------------------------------------------------
 
-/** None where the stretch is empty. */
-function testOf(value: Value, { from, to }: Stretch, origin: Origin): readonly Test[] {
+/** None where the stretch is empty. The time since an instant has its whole numbers at instants that belong to it: `<=` and `>` say so. */
+function testOf({ kind, value }: Derived, { from, to }: Stretch, origin: Origin): readonly Test[] {
+  const since = kind === "since";
   if (from === null && to === null) return [{ kind: "known", value }];
-  if (to === null && from !== null) return [compare(value, ">=", from, origin)];
-  if (from === null && to !== null)
-    return [typeof to === "number" ? compare(value, "<=", to - 1, origin) : compare(value, "<", to, origin)];
+  if (from !== null && to === null) {
+    if (typeof from === "bigint" && since) return [compare(value, ">", from - 1n, origin)];
+    return [compare(value, ">=", from, origin)];
+  }
+  if (from === null && to !== null) {
+    if (typeof to === "number") return [compare(value, "<=", to - 1, origin)];
+    return [since ? compare(value, "<=", to - 1n, origin) : compare(value, "<", to, origin)];
+  }
   if (from === null || to === null || from >= to) return [];
   const toInclusive = typeof to === "number";
   const last = typeof to === "number" ? to - 1 : to;
