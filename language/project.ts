@@ -8,6 +8,7 @@ import type { Model } from "./model/model.ts";
 import { type ParseResult, parse } from "./syntax/parse.ts";
 import { compareText } from "./text/compare.ts";
 import type { SourceFile } from "./text/source.ts";
+import type { Span } from "./text/span.ts";
 
 /** A project as it was read and what it means. Plain data; a new text makes a new project. */
 export interface Project {
@@ -37,9 +38,40 @@ export function loadProject(sources: readonly SourceFile[]): Project {
   );
   const texts = new Map(trees.map((f) => [f.source.path, f.source.text]));
   const program = lower(analysis, model, texts);
-  const found = [...trees.flatMap((f) => f.diagnostics), ...ofModel, ...analysis.diagnostics];
+  const causes = new Map(trees.map((f) => [f.source.path, causesOf(f)]));
+  const followers = [...ofModel, ...analysis.diagnostics].filter((d) => !follows(d, causes.get(d.file) ?? []));
+  const found = [...trees.flatMap((f) => f.diagnostics), ...followers];
   return { files, model, analysis, program, diagnostics: found.toSorted(byPlace) };
 }
+
+/** A stretch of text that the parser reported, and whether what merely touches it follows from that. */
+interface Cause extends Span {
+  readonly touching: boolean;
+}
+
+/**
+ * What the parser reported explains the findings of later stages at its place. A slip that the parser understood explains only what
+ * lies inside it; anything else explains its neighbours too: `region "EU"` is no condition for want of `=`.
+ */
+function causesOf(file: ParseResult & { readonly source: SourceFile }): readonly Cause[] {
+  return file.diagnostics.map((d) => {
+    const slip = d.code.startsWith("SEG12");
+    return slip ? { ...d.span, touching: false } : { ...withBlanks(d.span, file.source.text), touching: true };
+  });
+}
+
+const follows = ({ span: { start, end } }: Diagnostic, causes: readonly Cause[]): boolean =>
+  causes.some((c) => (c.touching ? start <= c.end && c.start <= end : start < c.end && c.start < end));
+
+/** The span with the blanks on both sides of it. */
+function withBlanks(at: Span, text: string): Span {
+  let { start, end } = at;
+  while (start > 0 && isBlank(text.charCodeAt(start - 1))) start--;
+  while (end < text.length && isBlank(text.charCodeAt(end))) end++;
+  return { start, end };
+}
+
+const isBlank = (unit: number) => unit === 32 || unit === 9 || unit === 10 || unit === 13;
 
 /** By path, then offset, then code. */
 function byPlace(a: Diagnostic, b: Diagnostic): number {

@@ -15,7 +15,7 @@ export function checkCompare(expr: Of<"compare">, ctx: Context): void {
   const { left, right, op } = expr;
   const [l, r] = besideEachOther(left, right, ctx);
   if (l === null || r === null || durationBeside(left, l, right, r, ctx) || listBeside(expr, l, r, ctx)) return;
-  const both = [isValue(left, l, ctx), isValue(right, r, ctx)];
+  const both = [isValue(left, l, ctx, false), isValue(right, r, ctx, false)];
   if (!both[0] || !both[1]) return;
   const common = meet(left, l as ScalarType, right, r as ScalarType);
   if (common === null) {
@@ -106,7 +106,7 @@ export function checkTextTest(expr: Of<"textTest">, ctx: Context): void {
       );
       continue;
     }
-    const own = value(side, ctx);
+    const own = value(side, ctx, false);
     if (own !== null && own.kind !== "text") wrongKind(strip(side), own, "a text", null, ctx);
   }
 }

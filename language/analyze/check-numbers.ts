@@ -60,8 +60,8 @@ export function tight(expr: Expr, type: Type): Type {
   return decimal(constant.value.replace("-", "").length, 0);
 }
 
-/** Reports what is no value of any kind; answers whether the type is one of a value. */
-export function isValue(expr: Expr, type: Type | null, ctx: Context, hint: string | null = null): type is ScalarType {
+/** Reports what is no value of any kind; answers whether the type is one of a value. `takesNumbers` as in `rejectAsValue`. */
+export function isValue(expr: Expr, type: Type | null, ctx: Context, takesNumbers = true): type is ScalarType {
   if (type === null) return false;
   switch (type.kind) {
     case "text":
@@ -73,7 +73,7 @@ export function isValue(expr: Expr, type: Type | null, ctx: Context, hint: strin
     case "timestamp":
       return true;
     default:
-      rejectAsValue(strip(expr), type, hint, ctx);
+      rejectAsValue(strip(expr), type, null, ctx, takesNumbers);
       return false;
   }
 }

@@ -3,7 +3,7 @@ import { accepts, describeAccepts, resultType } from "../operators/signature.ts"
 import { OPERATORS, type OperatorId, type StepId } from "../operators/table.ts";
 import type { Argument, Expr } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
-import { ERROR, type Type } from "../types/type.ts";
+import { ERROR, INTEGER, type Type } from "../types/type.ts";
 import { check, condition, value } from "./check.ts";
 import { checkWindow, moment } from "./check-windows.ts";
 import { type Context, entityOf, report, strip, words } from "./context.ts";
@@ -69,7 +69,7 @@ function argument(expr: Expr, operand: Operand | undefined, of: string, ctx: Con
       return null;
     }
     default: {
-      const type = value(expr, ctx);
+      const type = value(expr, ctx, accepts(operand.accepts, INTEGER));
       if (type === null || accepts(operand.accepts, type)) return type;
       wrongKind(strip(expr), type, describeAccepts(operand.accepts), null, ctx);
       return null;

@@ -65,7 +65,7 @@ export function moment(expr: Expr, ctx: Context): ScalarType | null {
     report(ctx, "duration-as-value", { text, hint: `Write \`${text} ago\`.` }, strip(expr).span, { fixes });
     return null;
   }
-  const own = value(expr, ctx);
+  const own = value(expr, ctx, false);
   if (own === null || isTemporal(own)) return own;
   wrongKind(strip(expr), own, "a date or a timestamp", null, ctx);
   return null;

@@ -153,11 +153,11 @@ export function condition(expr: Expr, ctx: Context): void {
   rejectAsValue(bare, type, `Write \`${text} is known\` to ask whether there is one.`, ctx);
 }
 
-/** An expression where one value is expected: its type, or null where it has none, which is reported. */
-export function value(expr: Expr, ctx: Context): ScalarType | null {
+/** An expression where one value is expected: its type, or null where it has none, which is reported. `takesNumbers` as in `rejectAsValue`. */
+export function value(expr: Expr, ctx: Context, takesNumbers = true): ScalarType | null {
   const type = check(expr, ctx);
   if (isScalar(type)) return type;
-  rejectAsValue(strip(expr), type, null, ctx);
+  rejectAsValue(strip(expr), type, null, ctx, takesNumbers);
   return null;
 }
 

@@ -11,14 +11,14 @@ export function describe(type: Type): string {
   return describeType(type);
 }
 
-/** Reports what stands where one value is expected and is none. Says nothing about what is reported already. */
-export function rejectAsValue(expr: Expr, type: Type, hint: string | null, ctx: Context): void {
+/** Reports what stands where one value is expected and is none; `takesNumbers`: whether a count could stand there. Says nothing about what is reported already. */
+export function rejectAsValue(expr: Expr, type: Type, hint: string | null, ctx: Context, takesNumbers = true): void {
   const text = words(ctx, expr.span);
   switch (type.kind) {
     case "error":
       return;
     case "collection":
-      report(ctx, "collection-as-value", { text }, expr.span, { fixes: [countFix(ctx, [expr])] });
+      report(ctx, "collection-as-value", { text }, expr.span, { fixes: takesNumbers ? [countFix(ctx, [expr])] : [] });
       return;
     case "entity": {
       const key = entityOf(ctx, type.name)?.key ?? null;

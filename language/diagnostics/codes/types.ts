@@ -184,13 +184,4 @@ export const TYPES = {
     bad: 'param min_orders : integer = "three"',
     good: "param min_orders : integer = 3",
   }),
-  "no-value": entry<{ name: string; why: string }>({
-    number: "SEG3020",
-    severity: "error",
-    message: (p) => `\`${p.name}\` is not a value: ${p.why}.`,
-    help: () => null,
-    explain: "A trait names one value: a number, a text, a date, a timestamp or yes/no.",
-    bad: "trait home = account",
-    good: "trait home = account.plan",
-  }),
 };
