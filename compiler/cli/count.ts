@@ -4,6 +4,7 @@ import { InternalError } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
 import type { Connection } from "../engines/config.ts";
 import { connect } from "../engines/connect.ts";
+import { entitiesOf } from "../engines/entities.ts";
 import { checkKeys } from "../engines/key-check.ts";
 import { compileSql } from "../sql/compile.ts";
 import type { Answer, Runner } from "../sql/runner.ts";
@@ -43,7 +44,11 @@ export async function countSegments(
   request: CountRequest,
 ): Promise<Counted | { readonly diagnostics: readonly Diagnostic[] }> {
   const { program, segments, when, baseDir, signal, say } = request;
-  const { runner, storage, report } = await connect(connection, program.model, { baseDir, signal });
+  const { runner, storage, report } = await connect(connection, program.model, {
+    baseDir,
+    signal,
+    entities: entitiesOf(program, segments),
+  });
   try {
     const statementsOf = (shape: Shape) =>
       compileSql(program, { dialect: runner.dialect, segments, shape, inline: false, storage, ...when });

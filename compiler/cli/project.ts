@@ -90,7 +90,7 @@ const byPlace = (a: Diagnostic, b: Diagnostic): number =>
   compareText(a.file, b.file) || a.span.start - b.span.start || compareText(a.code, b.code);
 
 /** What the configuration makes of warnings and notes. */
-function withLevels(
+export function withLevels(
   diagnostics: readonly Diagnostic[],
   lint: ReadonlyMap<string, "off" | Severity>,
 ): readonly Diagnostic[] {

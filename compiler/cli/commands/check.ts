@@ -2,10 +2,10 @@ import { PLAIN } from "../../../language/diagnostics/render.ts";
 import { EXIT } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { isSelected, type Opened, openProject } from "../project.ts";
-import { countFindings, findingsOf } from "../report/findings.ts";
+import { type Counts, countFindings, findingsOf } from "../report/findings.ts";
 import { checkJson, jsonText } from "../report/json.ts";
 import { findingsText, summaryText } from "../report/pretty.ts";
-import { writeReports } from "../report/write.ts";
+import { readReports, writeReports } from "../report/write.ts";
 import { styleFor } from "../style.ts";
 
 /** Options as the command line gives them. */
@@ -20,6 +20,7 @@ export interface CheckOptions {
 
 /** `seg check`: prints findings; exit 1 where there are errors, or more warnings than allowed. */
 export async function check(io: Io, args: readonly string[], options: CheckOptions): Promise<number> {
+  readReports(options.report, ["json", "pretty"]);
   const opened = await openProject(io, args, {
     project: options.project ?? null,
     allowEmpty: options.allowEmpty,
@@ -33,12 +34,21 @@ export async function check(io: Io, args: readonly string[], options: CheckOptio
     json: () => jsonText(checkJson(findings)),
     pretty: () => findingsText(findings, PLAIN),
   });
-  const over = options.maxWarnings !== undefined && counts.warnings > options.maxWarnings;
+  const { exit, over } = verdict(counts, options.maxWarnings ?? null);
   if (findings.diagnostics.length > 0 && options.format === "pretty") io.stderr.write("\n");
   io.stderr.write(`${summaryText(counts, checkedFiles(opened))}\n`);
   if (over) io.stderr.write(`More than the ${options.maxWarnings} allowed.\n`);
   io.stderr.write(`${styleFor(io, io.stderr).faint(NOT_CHECKED)}\n`);
-  return counts.errors > 0 || over ? EXIT.findings : EXIT.clean;
+  return exit;
+}
+
+/** Errors are findings, and so are more warnings than allowed. */
+export function verdict(
+  { errors, warnings }: Counts,
+  maxWarnings: number | null,
+): { readonly exit: number; readonly over: boolean } {
+  const over = maxWarnings !== null && warnings > maxWarnings;
+  return { exit: errors > 0 || over ? EXIT.findings : EXIT.clean, over };
 }
 
 const NOT_CHECKED =

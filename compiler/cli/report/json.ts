@@ -5,9 +5,6 @@ import type { Statement } from "../../sql/statement.ts";
 import { countFindings, type Findings } from "./findings.ts";
 import type { Compilation, RunResult } from "./results.ts";
 
-/** The page of a code in the project's documentation. */
-const PAGE = "docs/diagnostics.md";
-
 /** A report as text: two blanks deep, ended by a line break. Shapes: reports.schema.json. */
 export const jsonText = (report: unknown): string => `${JSON.stringify(report, null, 2)}\n`;
 
@@ -32,7 +29,8 @@ function diagnosticJson(one: Diagnostic, sourceOf: (path: string) => SourceFile 
     range: rangeJson(one, sourceOf),
     message,
     help,
-    url: `${PAGE}#${code.toLowerCase()}`,
+    // Codes have no page of their own yet.
+    url: null,
     related: one.related.map((other) => ({ ...place(other), message: other.message })),
     fixes: one.fixes.map(({ title, preferred, edits }) => ({
       title,

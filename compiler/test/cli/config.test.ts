@@ -72,6 +72,14 @@ test("A connection names an engine and says where the data is", () => {
   );
 });
 
+test("A setting stands once, and settings that exclude each other do not stand together", () => {
+  check('{ "timezone": "UTC", "timezone": "UTC" }', 'SEG7405 "timezone" | `timezone` is set twice.');
+  check(
+    '{ "connections": { "a": { "engine": "duckdb", "path": "x", "tables": {} } } }',
+    'SEG7409 { "engine": "duckdb", "path": "x", "tables": {} } | `connections.a` has `path` and `tables`, which exclude each other.',
+  );
+});
+
 test("A time zone is one that exists", () => {
   check('{ "timezone": "Europe/Berln" }', 'SEG7406 "Europe/Berln" | There is no time zone `Europe/Berln`.');
 });
