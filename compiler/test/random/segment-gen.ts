@@ -74,7 +74,7 @@ const leaf = (c: Context, type: GenType): Gen => ({ kind: "const", type, text: c
 const short = (d: { amount: number; unit: string }): string => `${d.amount}${d.unit}`;
 
 /** A window as it stands after `in` or in `.during(…)`. `outer` holds the timestamp fields it may be anchored on. */
-function windowText(c: Context, outer: readonly string[]): string {
+function windowText(c: Context, outer: readonly string[], ahead: boolean): string {
   const { r, pools: p } = c;
   const d = short(r.pick(p.durations));
   const unit = r.pick(["day", "week", "month", "quarter", "year"]);
@@ -83,8 +83,8 @@ function windowText(c: Context, outer: readonly string[]): string {
   const ordered = (a: string, b: string) => (a < b ? `${a}..${b}` : `${b}..${a}`);
   return r.weighted<() => string>([
     [4, () => `last ${d}`],
-    [1, () => `next ${d}`],
-    [2, () => `${r.pick(["this", "previous", "next"])} ${unit}`],
+    [ahead ? 1 : 0, () => `next ${d}`],
+    [2, () => `${r.pick(ahead ? ["this", "previous", "next"] : ["this", "previous"])} ${unit}`],
     [1, () => `last ${1 + r.below(3)} full ${unit}s`],
     [1, () => r.pick(["today", "yesterday"])],
     [2, () => ordered(day(), day())],
@@ -108,7 +108,7 @@ function step(c: Context, entity: GenEntity, budget: number): GenStep {
       [5, () => `.last${short(d)}`],
       [1, () => `.last(${short(d)})`],
       [entity.header.scheduled ? 4 : 0, () => `.next${short(d)}`],
-      [3, () => `.during(${windowText(c, outer)})`],
+      [3, () => `.during(${windowText(c, outer, entity.header.scheduled)})`],
       [1, () => `.since(${r.pick([r.pick(p.date), r.pick(p.timestamp), `${short(d)} ago`])})`],
       [1, () => `.before(${r.pick([r.pick(p.date), r.pick(p.timestamp), `${short(d)} ago`])})`],
       [1, () => `.on(${r.pick(p.date)})`],
@@ -273,7 +273,7 @@ function membership(c: Context, budget: number): Gen | null {
   const negated = r.chance(0.4);
   const ignoreCase = type === "text" && r.chance(0.2);
   let set: string;
-  if (type === "date" || type === "timestamp") set = windowText(c, []);
+  if (type === "date" || type === "timestamp") set = windowText(c, [], true);
   else if (type === "text" || r.chance(0.5)) set = `[${[...new Set(Array.from({ length: 1 + r.below(3) }, () => constant(c, type)))].join(", ")}]`;
   else {
     const [a, b] = [constant(c, type), constant(c, type)].sort((x, y) => Number(x) - Number(y)) as [string, string];
