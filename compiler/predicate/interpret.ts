@@ -31,6 +31,11 @@ import { constant } from "./constant.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
 import { openRows, type Row, scalarOf, type World } from "./rows.ts";
 
+export type { Cell } from "./cell.ts";
+export { DataProblem } from "./cell.ts";
+export type { KeyProblem } from "./keys.ts";
+export type { World } from "./rows.ts";
+
 /** The answers for one program, one world and one as-of. Each method may throw `DataProblem`. */
 export interface Interpretation {
   /** The keys of everybody who exists, as text in the order of their bytes. */

@@ -7,6 +7,7 @@ import {
   formatDay,
   formatInstant,
   isZone,
+  localBoundary,
   monthLength,
   offsets,
   parseDay,
@@ -228,6 +229,29 @@ describe("local time of an instant", () => {
         expect(dayOf(start - 1n, zone)).toBeLessThan(n);
       }
     }
+  });
+});
+
+describe("the instant that parts what is locally before a clock time from the rest", () => {
+  const check = (date: string, minutes: number, zone: string, expected: string | null) =>
+    expect(short(localBoundary(day(date), minutes * 60_000_000, zone))).toBe(expected);
+
+  test("is that clock time, also where it is skipped, and missing where the clock was put back over it", () => {
+    check("2026-06-30", 0, "UTC", "2026-06-30T00:00Z");
+    check("2026-06-30", 0, BERLIN, "2026-06-29T22:00Z");
+    check("2026-03-29", 120, BERLIN, "2026-03-29T01:00Z");
+    check("2026-03-29", 150, BERLIN, "2026-03-29T01:00Z");
+    check("2026-03-29", 180, BERLIN, "2026-03-29T01:00Z");
+    check("2026-10-25", 120, BERLIN, "2026-10-25T00:00Z"); // it never is before 02:00 again
+    check("2026-10-25", 121, BERLIN, null);
+    check("2026-10-25", 179, BERLIN, null);
+    check("2026-10-25", 180, BERLIN, "2026-10-25T02:00Z");
+    check("2026-10-25", 181, BERLIN, "2026-10-25T02:01Z");
+    check("1998-10-25", 0, ST_JOHNS, null);
+    check("1998-10-26", 0, ST_JOHNS, "1998-10-26T03:30Z");
+    check("2011-12-30", 0, APIA, "2011-12-30T10:00Z");
+    check("1900-01-01", 0, BERLIN, "1899-12-31T23:00Z");
+    check("2150-07-01", 0, BERLIN, "2150-06-30T23:00Z");
   });
 });
 
