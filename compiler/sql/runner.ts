@@ -11,7 +11,10 @@ export interface Runner {
    * Rows in the engine's order, cells by column name. Rejects with `DataError` where the data is to blame (overflow, a cell that does not parse),
    * with `EngineError` otherwise; their messages never hold secrets. Stops early when `signal` aborts.
    */
-  execute(statement: { readonly sql: string; readonly parameters: readonly Parameter[] }, signal?: AbortSignal): Promise<readonly Readonly<Record<string, Answer>>[]>;
+  execute(
+    statement: { readonly sql: string; readonly parameters: readonly Parameter[] },
+    signal?: AbortSignal,
+  ): Promise<readonly Readonly<Record<string, Answer>>[]>;
   /** The engine and its version, for people: `DuckDB v1.5.5`. */
   version?(): Promise<string>;
   close(): Promise<void>;

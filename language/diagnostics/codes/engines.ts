@@ -1,2 +1,56 @@
+import { entry } from "../entry.ts";
+
 /** SEG6xxx: what an engine cannot express. */
-export const ENGINES = {};
+export const ENGINES = {
+  "shape-not-yet": entry<{ shape: string }>({
+    number: "SEG6001",
+    severity: "error",
+    message: (p) => `The shape \`${p.shape}\` is not in this version yet.`,
+    help: () => "Write `--shape members`, `flags` or `sizes`.",
+    explain:
+      "Views are written by a later version. The statement of the shape `members` may be put into a view by hand.",
+    bad: "seg compile Loyal --dialect postgres --shape view",
+    good: "seg compile Loyal --dialect postgres --shape members",
+  }),
+  "decimal-too-precise": entry<{ field: string; digits: number; engine: string; most: number }>({
+    number: "SEG6002",
+    severity: "error",
+    message: (p) =>
+      `\`${p.field}\` has ${p.digits} digits, and ${p.engine} computes exactly with at most ${p.most} of them.`,
+    help: (p) => `Declare it as \`decimal\` of at most ${p.most} digits, or use another engine.`,
+    explain:
+      "SQLite has no decimals: numbers with a point are doubles, which hold 15 digits exactly. Decimals are computed there in whole units of their last digit. A field with more digits would be answered with other numbers than on other engines, and so it is not answered at all.",
+    bad: "default entity Customer from customers {\n  id     : text key\n  credit : decimal(20, 2)\n}\nsegment Rich where credit > 100",
+    good: "default entity Customer from customers {\n  id     : text key\n  credit : decimal(12, 2)\n}\nsegment Rich where credit > 100",
+  }),
+  "statement-too-large": entry<{ segment: string; has: string; most: string; engine: string }>({
+    number: "SEG6003",
+    severity: "error",
+    message: (p) => `For ${p.engine}, \`${p.segment}\` becomes a statement of ${p.has}, and ${p.most} are the most.`,
+    help: () => "Divide it into segments that are asked for one by one, or shorten what it lists.",
+    explain:
+      "Engines refuse statements beyond a size: SQLite more than 64 tables at once, most of them a text of more than some hundred kilobytes. Seglang stays below what all of them take: 200 KB and 2,000 parameters a statement.",
+    bad: "seg compile Everything --dialect sqlite",
+    good: "seg compile Part1 Part2 --dialect sqlite",
+  }),
+  "statement-too-deep": entry<{ segment: string; engine: string }>({
+    number: "SEG6004",
+    severity: "error",
+    message: (p) => `The conditions of \`${p.segment}\` lie deeper in one another than ${p.engine} takes.`,
+    help: () => "Give a part of it a name of its own: `segment … where …`.",
+    explain:
+      "Engines follow parentheses only to some depth. A part that has a name, and is used more than once or lies deep, becomes a column of its own.",
+    bad: "trait total = a + b + c + d // … and hundreds more",
+    good: "trait total = purchases.sum(amount)",
+  }),
+  "text-no-engine-holds": entry<{ what: string }>({
+    number: "SEG6005",
+    severity: "error",
+    message: (p) => `This text holds ${p.what}, which no engine can be asked for.`,
+    help: () => "Take that character out.",
+    explain:
+      "The character with the number 0, and one half of a pair of UTF-16, are refused or silently replaced by engines. No text of the data can hold them.",
+    bad: 'segment Odd where region = "a\\u{0}b"',
+    good: 'segment Odd where region = "ab"',
+  }),
+};

@@ -1,0 +1,120 @@
+import type { ScalarType } from "../../language/types/type.ts";
+import { type Namer, namer } from "./names.ts";
+import type { Aggregate, Column, Rank, Relation, Source } from "./plan.ts";
+import { shared } from "./share.ts";
+import type { Condition, Term, TermType } from "./term.ts";
+
+/** A relation while it is planned: those who read it ask for columns, and each column is worked out once. */
+export interface RelationBuilder {
+  readonly name: string;
+  readonly sources: Source[];
+  /** The relations that the sources are, by alias. */
+  readonly reads: RelationBuilder[];
+  readonly filter: Condition[];
+  groupBy: Term | null;
+  rank: Rank | null;
+  readonly columns: Map<string, Column>;
+  readonly columnNames: Namer;
+  readonly aliases: Namer;
+  /** Aliases of joins that others may use again, by what they join. */
+  readonly joins: Map<string, string>;
+}
+
+/** An empty relation; `name` is unique in the plan. */
+export const relationBuilder = (name: string): RelationBuilder => ({
+  name,
+  sources: [],
+  reads: [],
+  filter: [],
+  groupBy: null,
+  rank: null,
+  columns: new Map(),
+  columnNames: namer(),
+  aliases: namer(),
+  joins: new Map(),
+});
+
+/** Adds a table as a source and answers its alias. */
+export function addTable(
+  to: RelationBuilder,
+  table: readonly string[],
+  hint: string,
+  join: Source["join"],
+  on: Source["on"],
+): string {
+  const alias = to.aliases.name(hint);
+  to.sources.push({ alias, of: { kind: "table", table }, join, on });
+  return alias;
+}
+
+/** Adds a relation as a source and answers its alias; `on` sees it. */
+export function addRelation(
+  to: RelationBuilder,
+  relation: RelationBuilder,
+  hint: string,
+  join: Source["join"],
+  on: (alias: string) => Source["on"],
+): string {
+  const alias = to.aliases.name(hint);
+  to.sources.push({ alias, of: { kind: "relation", name: relation.name }, join, on: on(alias) });
+  to.reads.push(relation);
+  return alias;
+}
+
+/** The name of the column that holds the value; the same value twice is one column. */
+export function expose(from: RelationBuilder, value: Term | Aggregate, hint: string): string {
+  const key = JSON.stringify(value);
+  const known = from.columns.get(key);
+  if (known !== undefined) return known.name;
+  const name = from.columnNames.name(hint);
+  from.columns.set(key, { name, value });
+  return name;
+}
+
+/** A column of a source that is a relation. */
+export const column = (source: string, name: string, type: TermType): Term => ({
+  kind: "column",
+  source,
+  column: name,
+  type,
+});
+
+/** The value as a column of the relation, seen by one who reads it under the alias. */
+export function through(from: RelationBuilder, alias: string, value: Term, hint: string): Term {
+  return column(alias, expose(from, value, hint), value.type);
+}
+
+/** An aggregate as a column of the relation, seen by one who reads it under the alias. */
+export function aggregated(from: RelationBuilder, alias: string, value: Aggregate, type: ScalarType): Term {
+  const of = value.of?.kind === "column" ? `_${value.of.column}` : "";
+  return column(alias, expose(from, value, `${value.fn}${of}`), type);
+}
+
+/** The relation as planned. What all its aggregates ask of their rows is asked once. */
+export function finished(of: RelationBuilder): Relation {
+  const { name, sources, filter, groupBy } = of;
+  const columns = [...of.columns.values()];
+  const plain: Relation = { name, sources, filter, groupBy, columns, rank: rankOf(of.rank, columns) };
+  return groupBy === null ? plain : shared(plain);
+}
+
+/** The relations that somebody reads, each after those it reads. */
+export function inOrder(last: RelationBuilder): readonly Relation[] {
+  const found = new Set<RelationBuilder>();
+  const visit = (relation: RelationBuilder): void => {
+    for (const read of relation.reads) {
+      if (found.has(read)) continue;
+      visit(read);
+      found.add(read);
+    }
+  };
+  visit(last);
+  return [...found].map(finished);
+}
+
+/** Rows that all keep get their numbers by all that is read of them, so that those which swap numbers are alike. */
+function rankOf(rank: Rank | null, columns: readonly Column[]): Rank | null {
+  if (rank === null || rank.keep !== "all") return rank;
+  const terms = columns.flatMap(({ value }) => (value.kind === "aggregate" ? [] : [value]));
+  return { ...rank, orderBy: terms.map((term) => ({ term, descending: false })) };
+}

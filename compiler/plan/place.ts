@@ -1,0 +1,56 @@
+import type { RelationBuilder } from "./builder.ts";
+import { through } from "./builder.ts";
+import type { Condition, Term } from "./term.ts";
+
+/** A row, or missing, as a relation's sources hold it. */
+export interface Handle {
+  readonly entity: string;
+  /** Different for each row of a relation. */
+  readonly id: string;
+  readonly field: (name: string) => Term;
+  /** The local clock of a timestamp field. */
+  readonly clock: (name: string) => Term;
+  /** A value that is known where the row is there; null where it always is. */
+  readonly present: Term | null;
+}
+
+/** Where a term or condition stands: the relation it becomes part of, and the rows it can speak of. */
+export interface Place {
+  readonly relation: RelationBuilder;
+  /** By depth of scope. */
+  readonly rows: ReadonlyMap<number, Handle>;
+  /** By depth of scope: the rows that can be told apart. */
+  readonly homes: ReadonlyMap<number, Homestead>;
+  /** What a reference to a segment of the subject becomes; null where a list of its members is joined. */
+  readonly reference: ((segment: string) => Condition) | null;
+}
+
+/** Where the rows of one scope come from, and which is which. */
+export interface Home {
+  readonly name: string;
+  /** Starts a relation over those rows: one row each, with all rows around it. */
+  readonly open: (relation: RelationBuilder) => Opened;
+}
+
+export interface Homestead {
+  readonly home: Home;
+  /** What tells the rows apart, at this place. */
+  readonly id: () => Term;
+}
+
+export interface Opened {
+  readonly rows: ReadonlyMap<number, Handle>;
+  readonly homes: ReadonlyMap<number, Homestead>;
+  readonly id: Term;
+}
+
+/** The row as one sees it who reads the relation that has it, under the alias. */
+export function handleThrough(relation: RelationBuilder, alias: string, inner: Handle): Handle {
+  return {
+    entity: inner.entity,
+    id: `${alias}/${inner.id}`,
+    field: (name) => through(relation, alias, inner.field(name), name),
+    clock: (name) => through(relation, alias, inner.clock(name), `${name}_local`),
+    present: inner.present === null ? null : through(relation, alias, inner.present, "present"),
+  };
+}

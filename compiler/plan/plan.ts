@@ -1,0 +1,74 @@
+import type { AggregateFn } from "../../language/meaning/ir.ts";
+import type { ScalarType } from "../../language/types/type.ts";
+import type { Condition, Term } from "./term.ts";
+
+/**
+ * How to find the members of some segments of one entity: relations, each over tables and earlier relations, and at their end one row
+ * for everybody. Names of relations, sources and columns are safe identifiers, unlike those of tables and of their columns.
+ */
+export interface Plan {
+  readonly entity: string;
+  /** Each reads only tables and those before it. */
+  readonly relations: readonly Relation[];
+  /** Over these sources stands one row for each member of the population. */
+  readonly people: Pick<Relation, "sources" | "filter">;
+  readonly key: Term;
+  /** In the order asked for. */
+  readonly memberships: readonly { readonly segment: string; readonly condition: Condition }[];
+  /** Entities of whose existing rows a unique key is relied upon, each with its extensions in use, in order of first use. */
+  readonly keyed: readonly { readonly entity: string; readonly extensions: readonly number[] }[];
+}
+
+/** A query: sources joined, rows filtered, grouped perhaps, columns worked out, numbered perhaps. */
+export interface Relation {
+  readonly name: string;
+  readonly sources: readonly Source[];
+  /** All of them hold. */
+  readonly filter: readonly Condition[];
+  /** One row per value of it, with aggregates among the columns; null: one row per row. */
+  readonly groupBy: Term | null;
+  readonly columns: readonly Column[];
+  readonly rank: Rank | null;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly value: Term | Aggregate;
+}
+
+export interface Source {
+  readonly alias: string;
+  readonly of:
+    | { readonly kind: "table"; readonly table: readonly string[] }
+    | { readonly kind: "relation"; readonly name: string };
+  readonly join: "from" | "inner" | "left";
+  /** Pairs that are equal; none in `from`. */
+  readonly on: readonly (readonly [Term, Term])[];
+}
+
+/** An aggregate over the rows of a group for which `filter` holds. `count` has no `of`; `share` is the part for which `share` holds. */
+export interface Aggregate {
+  readonly kind: "aggregate";
+  readonly fn: AggregateFn;
+  readonly filter: readonly Condition[];
+  readonly of: Term | null;
+  readonly share: Condition | null;
+  readonly type: ScalarType;
+}
+
+/**
+ * Numbers the rows from 1 in each part. `keep`: `all` of them, their number being a column named `column`; the `first` of each part;
+ * the first of each part and those whose part is missing (`firstKnown`).
+ */
+export interface Rank {
+  readonly column: string;
+  readonly partitionBy: Term | null;
+  readonly orderBy: readonly Order[];
+  readonly keep: "all" | "first" | "firstKnown";
+}
+
+/** Missing is lowest; text by its bytes; false before true. */
+export interface Order {
+  readonly term: Term;
+  readonly descending: boolean;
+}

@@ -1,0 +1,220 @@
+import type { Clock } from "../../language/meaning/calendar.ts";
+import type { CompareOp } from "../../language/meaning/ir.ts";
+import type { ScalarType } from "../../language/types/type.ts";
+
+/** The local date and clock time of an instant, as an evaluator keeps it: not a value of the language. */
+export interface ClockType {
+  readonly kind: "clock";
+}
+
+export const CLOCK: ClockType = { kind: "clock" };
+
+export type TermType = ScalarType | ClockType;
+
+/** A move by a whole number of one unit; months clamp to the end of the month. */
+export interface Move {
+  readonly unit: "second" | "day" | "month";
+  readonly amount: number;
+}
+
+/** A value over the columns of a relation's sources, or missing. What was a row, a collection or a link in the IR is a column here. */
+export type Term =
+  | Constant
+  /** A column of a table, as it lies in the data: read by its type. */
+  | { readonly kind: "cell"; readonly source: string; readonly column: string; readonly type: ScalarType }
+  /** A column of an earlier relation. */
+  | { readonly kind: "column"; readonly source: string; readonly column: string; readonly type: TermType }
+  | {
+      readonly kind: "arithmetic";
+      readonly op: "+" | "-" | "*" | "/";
+      readonly left: Term;
+      readonly right: Term;
+      readonly type: ScalarType;
+    }
+  | { readonly kind: "negate"; readonly operand: Term; readonly type: ScalarType }
+  | { readonly kind: "else"; readonly value: Term; readonly fallback: Term; readonly type: ScalarType }
+  | { readonly kind: "widen"; readonly value: Term; readonly type: ScalarType }
+  /** The local clock of a timestamp. */
+  | { readonly kind: "clock"; readonly value: Term; readonly type: ClockType }
+  /** The day of a local clock. */
+  | { readonly kind: "dayOf"; readonly value: Term; readonly type: ScalarType }
+  /** The first instant of a date in the zone. */
+  | { readonly kind: "startOfDay"; readonly value: Term; readonly type: ScalarType }
+  | { readonly kind: "shift"; readonly value: Term; readonly by: Move; readonly type: ScalarType }
+  /** Whole days from a date, or of 24 hours from a timestamp, until `now`. */
+  | { readonly kind: "daysSince"; readonly value: Term; readonly now: Constant; readonly type: ScalarType }
+  /** Whole months or years from a date or a local clock until `now`. */
+  | {
+      readonly kind: "periodsSince";
+      readonly unit: "month" | "year";
+      readonly value: Term;
+      readonly now: Clock;
+      readonly type: ScalarType;
+    }
+  /** A sum or average of floats, missing where it is too great for one. */
+  | { readonly kind: "finite"; readonly value: Term; readonly type: ScalarType }
+  | { readonly kind: "condition"; readonly condition: Condition; readonly type: ScalarType }
+  /** 1 where the condition holds, else 0. */
+  | { readonly kind: "flag"; readonly condition: Condition; readonly type: ScalarType }
+  /** `value` where the condition holds, else missing. */
+  | { readonly kind: "when"; readonly condition: Condition; readonly value: Term; readonly type: ScalarType };
+
+/** As `Const` of the IR, without its origin; a timestamp is absolute. */
+export interface Constant {
+  readonly kind: "constant";
+  readonly type: ScalarType;
+  readonly value: string | number | boolean | null;
+}
+
+/** True or false. A test that is not negated is false where an operand is missing, one that is negated is true there. */
+export type Condition =
+  | { readonly kind: "always"; readonly value: boolean }
+  | { readonly kind: "and" | "or"; readonly items: readonly Condition[] }
+  | { readonly kind: "atom"; readonly atom: Atom; readonly negated: boolean };
+
+export type Atom =
+  | {
+      readonly kind: "compare";
+      readonly op: CompareOp;
+      readonly left: Term;
+      readonly right: Term;
+      readonly ignoreCase: boolean;
+    }
+  | {
+      readonly kind: "oneOf";
+      readonly value: Term;
+      readonly options: readonly Constant[];
+      readonly ignoreCase: boolean;
+    }
+  | {
+      readonly kind: "text";
+      readonly mode: "contains" | "startsWith" | "endsWith";
+      readonly value: Term;
+      readonly needle: Term;
+      readonly ignoreCase: boolean;
+    }
+  | { readonly kind: "known"; readonly value: Term }
+  | { readonly kind: "truth"; readonly value: Term }
+  /** A 0/1 column is 1. */
+  | { readonly kind: "flag"; readonly flag: Term }
+  /** Membership of the subject in a segment that an earlier stage works out; only while planning. */
+  | { readonly kind: "staged"; readonly segment: string };
+
+export const ALWAYS: Condition = { kind: "always", value: true };
+export const NEVER: Condition = { kind: "always", value: false };
+
+export const atom = (of: Atom, negated = false): Condition => ({ kind: "atom", atom: of, negated });
+
+export const compare = (left: Term, op: CompareOp, right: Term): Condition =>
+  atom({ kind: "compare", op, left, right, ignoreCase: false });
+
+export const known = (value: Term): Condition => atom({ kind: "known", value });
+
+/** Exact negation, down to the atoms. */
+export function negation(condition: Condition): Condition {
+  switch (condition.kind) {
+    case "always":
+      return { kind: "always", value: !condition.value };
+    case "and":
+      return { kind: "or", items: condition.items.map(negation) };
+    case "or":
+      return { kind: "and", items: condition.items.map(negation) };
+    case "atom":
+      return { ...condition, negated: !condition.negated };
+  }
+}
+
+/** Whether the value is never missing. */
+export function isFilled(term: Term): boolean {
+  switch (term.kind) {
+    case "constant":
+      return term.value !== null;
+    case "else":
+      return isFilled(term.value) || isFilled(term.fallback);
+    case "widen":
+      return isFilled(term.value);
+    case "condition":
+    case "flag":
+      return true;
+    case "cell":
+    case "column":
+    case "arithmetic":
+    case "negate":
+    case "clock":
+    case "dayOf":
+    case "startOfDay":
+    case "shift":
+    case "daysSince":
+    case "periodsSince":
+    case "finite":
+    case "when":
+      return false;
+  }
+}
+
+/** What stands for the columns and for the staged segments of a term or condition. */
+export interface Substitution {
+  readonly column: (column: Extract<Term, { kind: "column" | "cell" }>) => Term;
+  readonly staged: (segment: string) => Atom;
+}
+
+/** The term with its columns replaced. */
+export function substitute(term: Term, by: Substitution): Term {
+  switch (term.kind) {
+    case "constant":
+      return term;
+    case "cell":
+    case "column":
+      return by.column(term);
+    case "arithmetic":
+      return { ...term, left: substitute(term.left, by), right: substitute(term.right, by) };
+    case "negate":
+      return { ...term, operand: substitute(term.operand, by) };
+    case "else":
+      return { ...term, value: substitute(term.value, by), fallback: substitute(term.fallback, by) };
+    case "widen":
+    case "clock":
+    case "dayOf":
+    case "startOfDay":
+    case "shift":
+    case "daysSince":
+    case "periodsSince":
+    case "finite":
+      return { ...term, value: substitute(term.value, by) };
+    case "condition":
+    case "flag":
+      return { ...term, condition: substituteIn(term.condition, by) };
+    case "when":
+      return { ...term, condition: substituteIn(term.condition, by), value: substitute(term.value, by) };
+  }
+}
+
+/** The condition with its columns and staged segments replaced. */
+export function substituteIn(condition: Condition, by: Substitution): Condition {
+  switch (condition.kind) {
+    case "always":
+      return condition;
+    case "and":
+    case "or":
+      return { ...condition, items: condition.items.map((item) => substituteIn(item, by)) };
+    case "atom":
+      return { ...condition, atom: substituteInAtom(condition.atom, by) };
+  }
+}
+
+function substituteInAtom(of: Atom, by: Substitution): Atom {
+  switch (of.kind) {
+    case "compare":
+      return { ...of, left: substitute(of.left, by), right: substitute(of.right, by) };
+    case "text":
+      return { ...of, value: substitute(of.value, by), needle: substitute(of.needle, by) };
+    case "oneOf":
+    case "known":
+    case "truth":
+      return { ...of, value: substitute(of.value, by) };
+    case "flag":
+      return { ...of, flag: substitute(of.flag, by) };
+    case "staged":
+      return by.staged(of.segment);
+  }
+}

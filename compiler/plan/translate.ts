@@ -1,0 +1,198 @@
+import { clockOf, parseInstant } from "../../language/meaning/calendar.ts";
+import type { Const, Pred, Test, Value } from "../../language/meaning/ir.ts";
+import type { Duration } from "../../language/model/model.ts";
+import { InternalError } from "../../language/text/assert.ts";
+import { DATE } from "../../language/types/type.ts";
+import { aggregateTerm, countTerm } from "./collection.ts";
+import { constant } from "./constant.ts";
+import { memberTest } from "./member.ts";
+import { merged } from "./merge.ts";
+import type { Place } from "./place.ts";
+import type { Planner } from "./planner.ts";
+import { rowHandle } from "./row.ts";
+import {
+  ALWAYS,
+  atom,
+  CLOCK,
+  type Condition,
+  type Constant,
+  compare,
+  known,
+  type Move,
+  negation,
+  type Term,
+} from "./term.ts";
+import { withinWindow } from "./window.ts";
+
+/** A normal condition at a place, as conditions of which all hold. */
+export function conditionsOf(of: Planner, pred: Pred, place: Place): readonly Condition[] {
+  const condition = conditionOf(of, pred, place);
+  if (condition.kind === "and") return condition.items;
+  return condition.kind === "always" && condition.value ? [] : [condition];
+}
+
+export function conditionOf(of: Planner, pred: Pred, place: Place): Condition {
+  switch (pred.kind) {
+    case "always":
+      return { kind: "always", value: pred.value };
+    case "and":
+    case "or":
+      return joined(
+        pred.kind,
+        pred.items.map((item) => conditionOf(of, item, place)),
+      );
+    case "settled": {
+      const condition = testOf(of, pred.test, place);
+      return pred.negated ? negation(condition) : condition;
+    }
+    case "not":
+    case "test":
+      throw new InternalError(`${pred.kind} in a normal condition`);
+  }
+}
+
+/** Flat, and without what decides nothing. */
+function joined(kind: "and" | "or", items: readonly Condition[]): Condition {
+  const flat = items.flatMap((item) => (item.kind === kind ? item.items : [item]));
+  const decided = flat.find((item) => item.kind === "always" && item.value === (kind === "or"));
+  if (decided !== undefined) return decided;
+  const open = merged(
+    kind,
+    flat.filter((item) => item.kind !== "always"),
+  );
+  if (open.length === 1) return open[0] as Condition;
+  return open.length === 0 ? { kind: "always", value: kind === "and" } : { kind, items: open };
+}
+
+/** The test, not negated. */
+function testOf(of: Planner, test: Test, place: Place): Condition {
+  const term = (value: Value): Term => of.term(value, place);
+  switch (test.kind) {
+    case "compare": {
+      const { op, ignoreCase } = test;
+      return atom({ kind: "compare", op, left: term(test.left), right: term(test.right), ignoreCase });
+    }
+    case "oneOf": {
+      const options = test.options.filter((option) => option.value !== null).map(constant);
+      if (options.length === 0) return { kind: "always", value: false };
+      return atom({ kind: "oneOf", value: term(test.value), options, ignoreCase: test.ignoreCase });
+    }
+    case "between": {
+      const value = term(test.value);
+      const bounds: Condition[] = [];
+      if (test.from !== null) bounds.push(compare(value, ">=", term(test.from)));
+      if (test.to !== null) bounds.push(compare(value, test.toInclusive ? "<=" : "<", term(test.to)));
+      return bounds.length === 0 ? known(value) : joined("and", bounds);
+    }
+    case "inWindow":
+      return joined("and", withinWindow(of, place, term(test.value), test.window));
+    case "text": {
+      const { mode, ignoreCase } = test;
+      return atom({ kind: "text", mode, value: term(test.value), needle: term(test.needle), ignoreCase });
+    }
+    case "known":
+      return known(term(test.value));
+    case "linked": {
+      const { present } = rowHandle(of, test.row, place);
+      return present === null ? ALWAYS : known(present);
+    }
+    case "truth":
+      return atom({ kind: "truth", value: term(test.value) });
+    case "exists":
+      return compare(countTerm(of, test.collection, place), ">=", ONE);
+    case "segment":
+      return memberTest(of, test.name, test.row, place);
+  }
+}
+
+const ONE: Constant = { kind: "constant", type: { kind: "integer" }, value: "1" };
+
+/** A normal value at a place. */
+export function termOf(of: Planner, value: Value, place: Place): Term {
+  const term = (inner: Value): Term => of.term(inner, place);
+  const { type } = value;
+  switch (value.kind) {
+    case "const":
+      return constant(value);
+    case "field":
+      return rowHandle(of, value.row, place).field(value.field);
+    case "aggregate": {
+      if (value.fn === "count") return countTerm(of, value.collection, place);
+      const aggregate = aggregateTerm(of, value, place);
+      const isEmptyZero = value.fn === "sum" || value.fn === "distinct";
+      const answer: Term = isEmptyZero ? { kind: "else", value: aggregate, fallback: zero(type), type } : aggregate;
+      const canOverflow = (value.fn === "sum" || value.fn === "avg") && value.of?.type.kind === "float";
+      return canOverflow ? { kind: "finite", value: answer, type } : answer;
+    }
+    case "arithmetic":
+      return { kind: "arithmetic", op: value.op, left: term(value.left), right: term(value.right), type };
+    case "negate":
+      return { kind: "negate", operand: term(value.operand), type };
+    case "else":
+      return { kind: "else", value: term(value.value), fallback: term(value.fallback), type };
+    case "widen":
+      return { kind: "widen", value: term(value.value), type };
+    case "local_date":
+      return { kind: "dayOf", value: clockTerm(of, value.value, place), type: DATE };
+    case "shift":
+      return { kind: "shift", value: term(value.value), by: moveOf(value.by), type };
+    case "since":
+      return sinceTerm(of, value, place);
+    case "condition":
+      return { kind: "condition", condition: conditionOf(of, value.pred, place), type };
+    case "when":
+      return { kind: "when", condition: conditionOf(of, value.cond, place), value: term(value.value), type };
+    case "param":
+    case "trait":
+    case "today":
+    case "now":
+      throw new InternalError(`${value.kind} in a normal value`);
+  }
+}
+
+const zero = (type: Constant["type"]): Constant => ({
+  kind: "constant",
+  type,
+  value: type.kind === "float" ? 0 : "0",
+});
+
+/** The local clock of a timestamp; that of a field is worked out once with its row. */
+export function clockTerm(of: Planner, value: Value, place: Place): Term {
+  if (value.kind === "field" && !of.fixedOffset) return rowHandle(of, value.row, place).clock(value.field);
+  return { kind: "clock", value: of.term(value, place), type: CLOCK };
+}
+
+function sinceTerm(of: Planner, value: Extract<Value, { kind: "since" }>, place: Place): Term {
+  const { unit, now, type } = value;
+  if (now === null) throw new InternalError("a time since that is not bound");
+  if (unit === "day") return { kind: "daysSince", value: of.term(value.value, place), now: constant(now), type };
+  const isDate = value.value.type.kind === "date";
+  const from = isDate ? of.term(value.value, place) : clockTerm(of, value.value, place);
+  return { kind: "periodsSince", unit, value: from, now: clockOf(instantOf(now), isDate ? "UTC" : of.zone), type };
+}
+
+function instantOf({ value }: Const): bigint {
+  const micros = parseInstant(String(value), "UTC");
+  if (micros === null) throw new InternalError(`not a time: ${value}`);
+  return micros;
+}
+
+/** Calendar steps are months; exact ones of a timestamp seconds, of a date days. */
+function moveOf({ amount, unit }: Duration): Move {
+  switch (unit) {
+    case "min":
+      return { unit: "second", amount: amount * 60 };
+    case "h":
+      return { unit: "second", amount: amount * 3600 };
+    case "d":
+      return { unit: "day", amount };
+    case "w":
+      return { unit: "day", amount: amount * 7 };
+    case "mo":
+      return { unit: "month", amount };
+    case "q":
+      return { unit: "month", amount: amount * 3 };
+    case "y":
+      return { unit: "month", amount: amount * 12 };
+  }
+}

@@ -1,0 +1,199 @@
+import { diagnose } from "../../language/diagnostics/catalog.ts";
+import type { Diagnostic } from "../../language/diagnostics/diagnostic.ts";
+import { bind } from "../../language/meaning/bind.ts";
+import type { Const, Origin, Program } from "../../language/meaning/ir.ts";
+import { normalize } from "../../language/meaning/normalize.ts";
+import { InternalError } from "../../language/text/assert.ts";
+import type { Plan } from "../plan/plan.ts";
+import { planSegments } from "../plan/plan-segments.ts";
+import type { Dialect } from "./dialect.ts";
+import { DIALECTS } from "./index.ts";
+import { type Excess, excessOf, excessOfPlan } from "./limits.ts";
+import { statementNode } from "./query.ts";
+import { type Compiled, compileQuery, TooMuchText } from "./query-compiler.ts";
+import type { Shape, Statement } from "./statement.ts";
+import { type Storage, USUAL_STORAGE } from "./storage.ts";
+import { textProblems } from "./texts.ts";
+import { type Finding, writing } from "./writing.ts";
+
+/** What SQL is compiled for. */
+export interface SqlOptions {
+  /** The name of a registered dialect. */
+  readonly dialect: string;
+  /** Names of segments of the program. */
+  readonly segments: readonly string[];
+  readonly shape: Shape;
+  /** Literals instead of parameters. */
+  readonly inline: boolean;
+  readonly asOf: bigint;
+  readonly zone: string;
+  readonly params: ReadonlyMap<string, Const>;
+  /** How the connection found the data to be stored; nothing unusual without it. */
+  readonly storage?: Storage;
+}
+
+export interface CompiledSql {
+  /** Of each entity one statement, or more where one would be too large; none where there are diagnostics. */
+  readonly statements: readonly Statement[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** SQL for segments of a program as written. The same input gives the same bytes. */
+export function compileSql(program: Program, options: SqlOptions): CompiledSql {
+  const { shape } = options;
+  const dialect = dialectOf(options.dialect);
+  const normal = normalize(bind(program, options), options.zone);
+  const segments = options.segments.filter((name) => normal.segments.has(name));
+  const problems = textProblems(normal, segments);
+  if (problems.length > 0) return { statements: [], diagnostics: problems };
+  if (shape === "view") {
+    const found = segments.slice(0, 1).map((name) => diagnose("shape-not-yet", { shape }, originOf(normal, name)));
+    return { statements: [], diagnostics: found };
+  }
+  const statements: Statement[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const some of byEntity(normal, segments)) {
+    const compiled = compileSome(normal, { ...options, dialect, shape, segments: some });
+    statements.push(...compiled.statements);
+    diagnostics.push(...compiled.diagnostics);
+  }
+  return { statements: diagnostics.length > 0 ? [] : statements, diagnostics };
+}
+
+/** The registered dialect of that name. */
+export function dialectOf(name: string): Dialect {
+  const dialect = DIALECTS.get(name);
+  if (dialect === undefined) throw new InternalError(`no dialect ${name}`);
+  return dialect;
+}
+
+const originOf = (program: Program, segment: string): Origin => {
+  const found = program.segments.get(segment);
+  if (found === undefined) throw new InternalError(`no segment ${segment}`);
+  return found.origin;
+};
+
+/** Segments of one entity together, in the order in which they are asked for. */
+export function byEntity(program: Program, segments: readonly string[]): readonly (readonly string[])[] {
+  const found = new Map<string, string[]>();
+  for (const name of new Set(segments)) {
+    const entity = program.segments.get(name)?.entity ?? "";
+    const some = found.get(entity);
+    if (some === undefined) found.set(entity, [name]);
+    else some.push(name);
+  }
+  return [...found.values()];
+}
+
+interface Compilation extends Omit<SqlOptions, "dialect" | "shape"> {
+  readonly dialect: Dialect;
+  readonly shape: Exclude<Shape, "view">;
+}
+
+/** One statement, or, where that is too large for the engine, two halves. */
+function compileSome(program: Program, options: Compilation): CompiledSql {
+  const [first] = options.segments;
+  if (first === undefined) return { statements: [], diagnostics: [] };
+  const attempt = attemptOf(program, options);
+  if ("statement" in attempt) return { statements: [attempt.statement], diagnostics: attempt.findings };
+  if (options.segments.length > 1) {
+    const half = options.segments.length >> 1;
+    const halves = [options.segments.slice(0, half), options.segments.slice(half)];
+    const [left, right] = halves.map((segments) => compileSome(program, { ...options, segments })) as [
+      CompiledSql,
+      CompiledSql,
+    ];
+    return {
+      statements: [...left.statements, ...right.statements],
+      diagnostics: [...left.diagnostics, ...right.diagnostics],
+    };
+  }
+  const engine = options.dialect.title;
+  const { kind, has, most } = attempt.excess;
+  const at = originOf(program, first);
+  const found =
+    kind === "depth"
+      ? diagnose("statement-too-deep", { segment: first, engine }, at)
+      : diagnose("statement-too-large", { segment: first, has, most, engine }, at);
+  return { statements: [], diagnostics: [found] };
+}
+
+type Attempt =
+  | { readonly statement: Statement; readonly findings: readonly Diagnostic[] }
+  | { readonly excess: Excess };
+
+/** Lists of more values stand apart; where there are too many values in all, those of fewer do. */
+const LISTS = [1000, 20] as const;
+
+const TOO_DEEP: Excess = { kind: "depth", has: "", most: "" };
+
+function attemptOf(program: Program, options: Compilation): Attempt {
+  try {
+    const { dialect, segments, asOf, zone } = options;
+    const plan = planSegments(program, segments, asOf, zone);
+    let excess = excessOfPlan(plan, dialect.limits);
+    if (excess !== null) return { excess };
+    for (const longestList of LISTS) {
+      const written = write(program, plan, options, longestList);
+      excess = written.compiled === null ? TOO_LARGE : excessOf(written.compiled, dialect.limits);
+      if (excess === null && written.compiled !== null) {
+        const { sql, parameters } = written.compiled;
+        const statement = { entity: plan.entity, segments, columns: written.columns, sql, parameters };
+        return { statement, findings: written.findings.map((finding) => report(program, segments, dialect, finding)) };
+      }
+      if (excess !== null && excess.kind === "depth") break;
+    }
+    return { excess: excess ?? TOO_LARGE };
+  } catch (error) {
+    // Conditions that lie thousands deep in one another, where no engine would follow either.
+    if (error instanceof RangeError) return { excess: TOO_DEEP };
+    throw error;
+  }
+}
+
+const TOO_LARGE: Excess = { kind: "size", has: "several hundred KB", most: "200" };
+
+interface Written {
+  readonly compiled: Compiled | null;
+  readonly columns: readonly string[];
+  readonly findings: readonly Finding[];
+}
+
+function write(program: Program, plan: Plan, options: Compilation, longestList: number): Written {
+  const { dialect, inline, zone, shape } = options;
+  const names = [...plan.relations.map(({ name }) => name), ...tableNames(program)];
+  const session = writing({ dialect, storage: options.storage ?? USUAL_STORAGE, inline, zone, longestList, names });
+  const { node, columns } = statementNode(session.emitterOf, session.lists, plan, shape);
+  try {
+    return { compiled: compileQuery(dialect, inline, node), columns, findings: session.findings };
+  } catch (error) {
+    if (error instanceof TooMuchText) return { compiled: null, columns, findings: [] };
+    throw error;
+  }
+}
+
+/** Names that a relation of ours must not have. */
+export const tableNames = (program: Program): readonly string[] =>
+  [...program.model.entities.values()].flatMap(({ table, extensions }) => [
+    ...table,
+    ...extensions.flatMap((extension) => extension.table),
+  ]);
+
+/** A finding at the first segment that asks for it. */
+function report(program: Program, segments: readonly string[], dialect: Dialect, finding: Finding): Diagnostic {
+  const { table, column, digits, most } = finding;
+  for (const entity of program.model.entities.values()) {
+    for (const field of entity.fields.values()) {
+      const home = field.extension === null ? entity.table : (entity.extensions[field.extension]?.table ?? []);
+      if (field.column !== column || home.join("\0") !== table.join("\0")) continue;
+      const related = [{ ...field.place, message: "The field is declared here." }];
+      return diagnose(
+        "decimal-too-precise",
+        { field: field.name, digits, engine: dialect.title, most },
+        originOf(program, segments[0] as string),
+        { related },
+      );
+    }
+  }
+  throw new InternalError(`no field reads ${table.join(".")}.${column}`);
+}

@@ -1,0 +1,114 @@
+import { sql } from "kysely";
+import { InternalError } from "../../language/text/assert.ts";
+import { type Atom, type Condition, type Constant, isFilled, type Term } from "../plan/term.ts";
+import { besideSql, type Emitter } from "./emitter.ts";
+import { joined, plain, type Sql } from "./fragment.ts";
+import { exactAt, scaleOf } from "./number.ts";
+import { termSql } from "./value.ts";
+
+/** More than these side by side are put into parentheses, so that engines which read `a and b and c` from the left do not go too deep. */
+const WIDEST = 50;
+
+/** True where the condition holds; elsewhere false or, in no place where it matters, missing. */
+export function conditionSql(by: Emitter, condition: Condition): Sql {
+  switch (condition.kind) {
+    case "always":
+      return plain(condition.value ? "1 = 1" : "1 = 0");
+    case "and":
+    case "or":
+      return balanced(
+        condition.items.map((item) => itemSql(by, item)),
+        condition.kind,
+      );
+    case "atom":
+      return condition.negated ? negatedSql(by, condition.atom) : atomSql(by, condition.atom);
+  }
+}
+
+/** In parentheses where it is an `and` or an `or`. */
+export function itemSql(by: Emitter, condition: Condition): Sql {
+  const isMany = condition.kind === "and" || condition.kind === "or";
+  return isMany ? sql`(${conditionSql(by, condition)})` : conditionSql(by, condition);
+}
+
+function balanced(items: readonly Sql[], word: "and" | "or"): Sql {
+  if (items.length <= WIDEST) return joined(items, ` ${word} `);
+  const groups: Sql[] = [];
+  for (let at = 0; at < items.length; at += WIDEST)
+    groups.push(sql`(${joined(items.slice(at, at + WIDEST), ` ${word} `)})`);
+  return balanced(groups, word);
+}
+
+const OPPOSITE = { "=": "<>", "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const;
+
+/** Exactly where the test does not hold, also where an operand is missing. */
+function negatedSql(by: Emitter, atom: Atom): Sql {
+  if (atom.kind === "known") return sql`${termSql(by, atom.value)} is null`;
+  if (atom.kind === "flag") return sql`${termSql(by, atom.flag)} = 0`;
+  if (atom.kind === "compare" && isFilled(atom.left) && isFilled(atom.right))
+    return compareSql(by, atom, OPPOSITE[atom.op]);
+  return sql`case when ${atomSql(by, atom)} then 0 else 1 end = 1`;
+}
+
+function atomSql(by: Emitter, atom: Atom): Sql {
+  switch (atom.kind) {
+    case "compare":
+      return compareSql(by, atom, atom.op);
+    case "oneOf":
+      return oneOfSql(by, atom);
+    case "text": {
+      const { text } = by.operators;
+      return text[atom.mode](textSql(by, atom.value, atom.ignoreCase), textSql(by, atom.needle, atom.ignoreCase));
+    }
+    case "known":
+      return sql`${termSql(by, atom.value)} is not null`;
+    case "truth":
+      return by.operators.isTrue(termSql(by, atom.value));
+    case "flag":
+      return sql`${termSql(by, atom.flag)} = 1`;
+    case "staged":
+      throw new InternalError(`segment ${atom.segment} is not staged`);
+  }
+}
+
+type Compare = Extract<Atom, { kind: "compare" }>;
+
+function compareSql(by: Emitter, { left, right, ignoreCase }: Compare, op: string): Sql {
+  if (left.type.kind === "text") {
+    const [x, y] = [textSql(by, left, ignoreCase), textSql(by, right, ignoreCase)];
+    return op === "=" || op === "<>"
+      ? sql`${x} ${plain(op)} ${y}`
+      : sql`${by.operators.text.order(x)} ${plain(op)} ${y}`;
+  }
+  const scale = Math.max(scaleOf(left), scaleOf(right));
+  return sql`${sideSql(by, left, scale)} ${plain(op)} ${sideSql(by, right, scale)}`;
+}
+
+/** One side of a comparison; decimals with so many digits after the point. */
+function sideSql(by: Emitter, term: Term, scale: number): Sql {
+  const isExact = term.type.kind === "integer" || term.type.kind === "decimal";
+  if (term.kind !== "constant") return isExact ? exactAt(by, term, scale) : termSql(by, term);
+  return besideSql(by, isExact && scale > 0 ? { ...term, type: { kind: "decimal", precision: 38, scale } } : term);
+}
+
+function textSql(by: Emitter, term: Term, ignoreCase: boolean): Sql {
+  if (term.kind === "constant") return besideSql(by, ignoreCase ? folded(term) : term);
+  const value = termSql(by, term);
+  return ignoreCase ? by.operators.text.fold(value) : value;
+}
+
+/** With A–Z as a–z. */
+const folded = (constant: Constant): Constant => ({
+  ...constant,
+  value: String(constant.value).replace(/[A-Z]/g, (letter) => letter.toLowerCase()),
+});
+
+function oneOfSql(by: Emitter, { value, options, ignoreCase }: Extract<Atom, { kind: "oneOf" }>): Sql {
+  const isText = value.type.kind === "text";
+  const x = isText ? textSql(by, value, ignoreCase) : termSql(by, value);
+  const meant = options.map((option) => (ignoreCase ? folded(option) : option));
+  if (meant.length > by.longestList) return sql`${x} in (select ${sql.id("value")} from ${sql.id(by.list(meant))})`;
+  const scale = scaleOf(value);
+  const written = meant.map((option) => (isText ? besideSql(by, option) : sideSql(by, option, scale)));
+  return written.length === 1 ? sql`${x} = ${written[0] as Sql}` : sql`${x} in (${joined(written, ", ")})`;
+}

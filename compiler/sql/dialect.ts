@@ -1,0 +1,115 @@
+import type { ScalarType } from "../../language/types/type.ts";
+import type { Constant } from "../plan/term.ts";
+import type { Sql } from "./fragment.ts";
+import type { Parameter } from "./statement.ts";
+import type { Storage, StoredAs } from "./storage.ts";
+
+/** An engine's SQL, as far as it differs from that of others. To add an engine, write a file in `dialects/` and list it in `index.ts`. */
+export interface Dialect {
+  readonly name: string;
+  /** As people call it. */
+  readonly title: string;
+  readonly placeholder: (index: number) => string;
+  /** What stands on both sides of a name; it is doubled inside of one. */
+  readonly quote: string;
+  /** A value as text of SQL, for statements without parameters. Texts are well formed and hold no NUL. */
+  readonly literal: (value: Parameter) => string;
+  readonly limits: Limits;
+  readonly operators: (storage: Storage) => Operators;
+}
+
+/** What the engine takes in one statement. */
+export interface Limits {
+  /** Digits of a decimal column. */
+  readonly decimalDigits: (storage: Storage) => number;
+  /** Conditions and values that lie in one another. */
+  readonly depth: number;
+  readonly joins: number;
+  readonly relations: number;
+  readonly columns: number;
+}
+
+/** One row for each thing that engines say differently. Operands are never missing-safe unless it says so: SQL's own rule is that missing gives missing. */
+export interface Operators {
+  readonly constant: (constant: Constant) => BoundConstant;
+  /** A column of a table, read as the model's type: NaN and infinities are missing. */
+  readonly cell: (column: Sql, type: ScalarType, stored: StoredAs | null) => Sql;
+  /** A condition as a value of type boolean. */
+  readonly boolean: (condition: Sql) => Sql;
+  /** That a boolean value is true. */
+  readonly isTrue: (value: Sql) => Sql;
+  readonly text: TextOperators;
+  readonly numbers: NumberOperators;
+  readonly times: TimeOperators;
+  /** A key as the text that names its row. */
+  readonly keyText: (key: Sql, type: ScalarType) => Sql;
+  /** Rows of one column, `value`, out of a JSON list of texts; each is then cast to the type. */
+  readonly list: (json: Sql, type: ScalarType) => Sql;
+}
+
+/** How a constant is bound, and the name of the type that its parameter is cast to. */
+export interface BoundConstant {
+  readonly parameter: Parameter;
+  readonly type: string;
+}
+
+export interface TextOperators {
+  /** What has the order of the text's bytes. */
+  readonly order: (text: Sql) => Sql;
+  /** With A–Z as a–z. */
+  readonly fold: (text: Sql) => Sql;
+  readonly contains: (text: Sql, needle: Sql) => Sql;
+  readonly startsWith: (text: Sql, needle: Sql) => Sql;
+  readonly endsWith: (text: Sql, needle: Sql) => Sql;
+}
+
+export interface NumberOperators {
+  readonly decimals: NativeDecimals | ScaledDecimals;
+  /** A product, sum or difference of integers; raises where it leaves 64 bits. */
+  readonly checked: (exact: Sql) => Sql;
+  /** The double nearest to an integer or decimal. */
+  readonly toFloat: (exact: Sql, type: ScalarType) => Sql;
+  /** The sum of a group's integers or decimals; raises where it leaves the type. */
+  readonly sum: (exact: Sql, type: ScalarType) => Sql;
+  /** The double nearest to that sum, however great it is. */
+  readonly sumAsFloat: (exact: Sql, type: ScalarType) => Sql;
+  /** The double, missing where it is none. */
+  readonly finite: (value: Sql) => Sql;
+  /** Arithmetic that may leave the range of doubles; it may answer an infinity that `finite` finds. */
+  readonly floats: (op: "+" | "-" | "*" | "/", left: Sql, right: Sql) => Sql;
+}
+
+/** The engine has decimals. */
+export interface NativeDecimals {
+  readonly kind: "native";
+  /** Raises where the number does not fit 38 digits. */
+  readonly cast: (value: Sql, scale: number) => Sql;
+  /** The exact product; the operands' scales are at most 9 together. */
+  readonly product: (left: Sql, leftScale: number, right: Sql, rightScale: number) => Sql;
+}
+
+/** Decimals are whole numbers of their smallest unit; a term's scale says which. */
+export interface ScaledDecimals {
+  readonly kind: "scaled";
+}
+
+export interface TimeOperators {
+  /** A constant instant or day of our own. */
+  readonly instant: (micros: bigint) => Sql;
+  readonly day: (day: number) => Sql;
+  /** The local clock of an instant, `seconds` ahead of UTC. */
+  readonly clock: (instant: Sql, seconds: Sql) => Sql;
+  readonly dayOf: (clock: Sql) => Sql;
+  readonly microsOfDay: (clock: Sql) => Sql;
+  /** The instant of a date's midnight, `seconds` ahead of UTC. */
+  readonly midnight: (date: Sql, seconds: Sql) => Sql;
+  readonly part: (unit: "year" | "month" | "day", date: Sql) => Sql;
+  readonly shiftInstant: (instant: Sql, seconds: number) => Sql;
+  readonly shiftDays: (date: Sql, days: number) => Sql;
+  readonly shiftMonths: (date: Sql, months: number) => Sql;
+  /** Whole days between two dates. */
+  readonly daysBetween: (from: Sql, to: Sql) => Sql;
+  readonly microsBetween: (from: Sql, to: Sql) => Sql;
+  /** A quotient of integers that are not negative, rounded down. */
+  readonly quotient: (dividend: Sql, divisor: bigint) => Sql;
+}

@@ -1,0 +1,122 @@
+import { sql } from "kysely";
+import { formatDay, formatInstant } from "../../../language/meaning/calendar.ts";
+import type { ScalarType } from "../../../language/types/type.ts";
+import type { Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
+import { number, plain, type Sql } from "../fragment.ts";
+import { quotedText, writtenNumber } from "../literal.ts";
+import type { Parameter } from "../statement.ts";
+
+/** Instants are TIMESTAMP in UTC; the session's time zone must be UTC where a column is TIMESTAMP WITH TIME ZONE. */
+export const duckdb: Dialect = {
+  name: "duckdb",
+  title: "DuckDB",
+  quote: '"',
+  placeholder: (index) => `$${index}`,
+  literal,
+  limits: { decimalDigits: () => 38, depth: 400, joins: 100, relations: 200, columns: 1000 },
+  operators: () => OPERATORS,
+};
+
+function literal(value: Parameter): string {
+  switch (value.type) {
+    case "integer":
+    case "decimal":
+      return writtenNumber(value);
+    case "boolean":
+      return value.value === null ? "null" : String(value.value);
+    case "timestamp":
+      return value.value === null ? "null" : quotedText(spaced(String(value.value)));
+    case "text":
+    case "date":
+    case "float":
+      return value.value === null ? "null" : quotedText(String(value.value));
+  }
+}
+
+/** Without the letters of ISO: a naive timestamp. */
+const spaced = (instant: string): string => instant.replace("T", " ").replace("Z", "");
+
+function typeName(type: ScalarType): string {
+  switch (type.kind) {
+    case "text":
+      return "varchar";
+    case "boolean":
+      return "boolean";
+    case "integer":
+      return "bigint";
+    case "decimal":
+      return `decimal(38, ${type.scale})`;
+    case "float":
+      return "double";
+    case "date":
+      return "date";
+    case "timestamp":
+      return "timestamp";
+  }
+}
+
+const cast = (value: Sql, type: string): Sql => sql`cast(${value} as ${plain(type)})`;
+
+const text: TextOperators = {
+  order: (value) => value,
+  fold: (value) => sql`translate(${value}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')`,
+  contains: (value, needle) => sql`contains(${value}, ${needle})`,
+  startsWith: (value, needle) => sql`starts_with(${value}, ${needle})`,
+  endsWith: (value, needle) => sql`suffix(${value}, ${needle})`,
+};
+
+const decimal = (value: Sql, scale: number): Sql => cast(value, `decimal(38, ${scale})`);
+
+/** A decimal of many digits is not cast to the nearest double, but its text is. */
+const nearest = (exact: Sql): Sql => cast(cast(exact, "varchar"), "double");
+
+const numbers: NumberOperators = {
+  decimals: {
+    kind: "native",
+    cast: decimal,
+    product: (left, leftScale, right, rightScale) => sql`(${decimal(left, leftScale)} * ${decimal(right, rightScale)})`,
+  },
+  checked: (exact) => exact,
+  toFloat: (exact, type) => (type.kind === "integer" ? cast(exact, "double") : nearest(exact)),
+  sum: (exact, type) => cast(sql`sum(${exact})`, type.kind === "integer" ? "bigint" : "decimal(38, 9)"),
+  sumAsFloat: (exact) => nearest(sql`sum(${exact})`),
+  finite: (value) => sql`case when isfinite(${value}) then ${value} end`,
+  floats: (op, left, right) =>
+    op === "/" ? sql`(${left} / nullif(${right}, 0))` : sql`(${left} ${plain(op)} ${right})`,
+};
+
+const times: TimeOperators = {
+  instant: (micros) => sql`timestamp ${plain(quotedText(spaced(formatInstant(micros))))}`,
+  day: (day) => sql`date ${plain(quotedText(formatDay(day)))}`,
+  clock: (instant, seconds) => sql`(${instant} + to_seconds(${seconds}))`,
+  dayOf: (clock) => cast(clock, "date"),
+  microsOfDay: (clock) => sql`(epoch_us(${clock}) - epoch_us(date_trunc('day', ${clock})))`,
+  midnight: (date, seconds) => sql`(cast(${date} as timestamp) - to_seconds(${seconds}))`,
+  part: (unit, date) => sql`${plain(unit)}(${date})`,
+  shiftInstant: (instant, seconds) => sql`(${instant} + to_seconds(${number(seconds)}))`,
+  shiftDays: (date, days) => sql`(${date} + ${number(days)})`,
+  shiftMonths: (date, months) => cast(sql`${date} + to_months(${number(months)})`, "date"),
+  daysBetween: (from, to) => sql`(${to} - ${from})`,
+  microsBetween: (from, to) => sql`(epoch_us(${to}) - epoch_us(${from}))`,
+  quotient: (dividend, divisor) => sql`(${dividend} // ${number(divisor)})`,
+};
+
+const OPERATORS: Operators = {
+  constant: (constant) => ({
+    parameter: { type: constant.type.kind, value: constant.value },
+    type: typeName(constant.type),
+  }),
+  cell(column, type, stored) {
+    if (type.kind === "text") return stored === "castText" ? cast(column, "varchar") : column;
+    const value = cast(column, typeName(type));
+    return type.kind === "float" ? numbers.finite(value) : value;
+  },
+  boolean: (condition) => sql`case when ${condition} then true else false end`,
+  isTrue: (value) => value,
+  text,
+  numbers,
+  times,
+  keyText: (key, type) => (type.kind === "text" ? key : cast(key, "varchar")),
+  list: (json, type) =>
+    sql`select ${cast(sql`items.value`, typeName(type))} as value from (select unnest(from_json(${json}, '["VARCHAR"]')) as value) as items`,
+};

@@ -1,0 +1,144 @@
+import { sql } from "kysely";
+import { formatDay, formatInstant } from "../../../language/meaning/calendar.ts";
+import type { ScalarType } from "../../../language/types/type.ts";
+import type { Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
+import { number, plain, type Sql } from "../fragment.ts";
+import { quotedText, writtenNumber } from "../literal.ts";
+import type { Parameter } from "../statement.ts";
+
+/**
+ * Instants are `timestamptz`; a column without a zone is taken as UTC, which the session's zone must be. Columns of text must have a deterministic
+ * collation (all but those made otherwise on purpose).
+ */
+export const postgres: Dialect = {
+  name: "postgres",
+  title: "PostgreSQL",
+  quote: '"',
+  placeholder: (index) => `$${index}`,
+  literal,
+  // PGlite breaks where conditions lie more than 200 deep; the server takes more.
+  limits: { decimalDigits: () => 38, depth: 150, joins: 100, relations: 300, columns: 1000 },
+  operators: () => OPERATORS,
+};
+
+function literal(value: Parameter): string {
+  if (value.value === null) return "null";
+  switch (value.type) {
+    case "integer":
+    case "decimal":
+      return writtenNumber(value);
+    case "boolean":
+      return String(value.value);
+    case "text":
+    case "date":
+    case "float":
+    case "timestamp":
+      return textLiteral(String(value.value));
+  }
+}
+
+/** With `E`, so that a backslash means itself whatever the session says of strings. */
+function textLiteral(text: string): string {
+  const quoted = quotedText(text);
+  return text.includes("\\") ? `E${quoted.replaceAll("\\", "\\\\")}` : quoted;
+}
+
+function typeName(type: ScalarType): string {
+  switch (type.kind) {
+    case "text":
+      return "text";
+    case "boolean":
+      return "boolean";
+    case "integer":
+      return "bigint";
+    case "decimal":
+      return `numeric(38, ${type.scale})`;
+    case "float":
+      return "double precision";
+    case "date":
+      return "date";
+    case "timestamp":
+      return "timestamptz";
+  }
+}
+
+const cast = (value: Sql, type: string): Sql => sql`cast(${value} as ${plain(type)})`;
+
+const text: TextOperators = {
+  order: (value) => sql`${value} collate "C"`,
+  fold: (value) => sql`translate(${value}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')`,
+  contains: (value, needle) => sql`strpos(${value}, ${needle}) > 0`,
+  startsWith: (value, needle) => sql`starts_with(${value}, ${needle})`,
+  endsWith: (value, needle) => sql`right(${value}, length(${needle})) = ${needle}`,
+};
+
+const LARGEST = "1.7976931348623157e308";
+const SMALLEST = "4.9406564584124654e-324";
+const double = (digits: string): Sql => sql`cast(${plain(`'${digits}'`)} as double precision)`;
+
+/** PostgreSQL raises where a double overflows, and where it underflows: both are foreseen. */
+function floats(op: "+" | "-" | "*" | "/"): Sql {
+  switch (op) {
+    case "+":
+      return sql`case when (o.x < 0) <> (o.y < 0) or abs(o.x) - ${double(LARGEST)} + abs(o.y) <= 0 then o.x + o.y end`;
+    case "-":
+      return sql`case when (o.x < 0) = (o.y < 0) or abs(o.x) - ${double(LARGEST)} + abs(o.y) <= 0 then o.x - o.y end`;
+    case "*":
+      return sql`case when abs(o.y) > ${double(LARGEST)} / greatest(abs(o.x), 1) then null when o.y <> 0 and abs(o.y) < ${double(SMALLEST)} / nullif(least(abs(o.x), 1), 0) then 0 else o.x * o.y end`;
+    case "/":
+      return sql`case when abs(o.x) > ${double(LARGEST)} * least(abs(o.y), 1) then null when o.x <> 0 and abs(o.x) < ${double(SMALLEST)} * greatest(abs(o.y), 1) then 0 else o.x / nullif(o.y, 0) end`;
+  }
+}
+
+const numbers: NumberOperators = {
+  decimals: {
+    kind: "native",
+    cast: (value, scale) => cast(value, `numeric(38, ${scale})`),
+    product: (left, _, right) => sql`(${left} * ${right})`,
+  },
+  checked: (exact) => exact,
+  toFloat: (exact) => cast(exact, "double precision"),
+  sum: (exact, type) => cast(sql`sum(${exact})`, type.kind === "integer" ? "bigint" : "numeric(38, 9)"),
+  sumAsFloat: (exact) => cast(sql`sum(${exact})`, "double precision"),
+  finite: (value) => value,
+  floats: (op, left, right) => sql`(select ${floats(op)} from (select ${left} as x, ${right} as y) as o)`,
+};
+
+const times: TimeOperators = {
+  instant: (micros) =>
+    sql`timestamptz ${plain(quotedText(formatInstant(micros).replace("T", " ").replace("Z", "+00")))}`,
+  day: (day) => sql`date ${plain(quotedText(formatDay(day)))}`,
+  clock: (instant, seconds) => sql`((${instant} at time zone 'UTC') + make_interval(secs => ${seconds}))`,
+  dayOf: (clock) => cast(clock, "date"),
+  microsOfDay: (clock) => cast(sql`extract(epoch from ${clock} - date_trunc('day', ${clock})) * 1000000`, "bigint"),
+  midnight: (date, seconds) =>
+    sql`((cast(${date} as timestamp) - make_interval(secs => ${seconds})) at time zone 'UTC')`,
+  part: (unit, date) => cast(sql`extract(${plain(unit)} from ${date})`, "bigint"),
+  shiftInstant: (instant, seconds) => sql`(${instant} + make_interval(secs => ${number(seconds)}))`,
+  shiftDays: (date, days) => sql`(${date} + ${number(days)})`,
+  shiftMonths: (date, months) => cast(sql`${date} + make_interval(months => ${number(months)})`, "date"),
+  daysBetween: (from, to) => cast(sql`${to} - ${from}`, "bigint"),
+  microsBetween: (from, to) => cast(sql`(extract(epoch from ${to}) - extract(epoch from ${from})) * 1000000`, "bigint"),
+  quotient: (dividend, divisor) => sql`(${dividend} / ${number(divisor)})`,
+};
+
+const OPERATORS: Operators = {
+  constant: (constant) => ({
+    parameter: { type: constant.type.kind, value: constant.value },
+    type: typeName(constant.type),
+  }),
+  cell(column, type, stored) {
+    if (type.kind === "text") return stored === "castText" ? cast(column, "text") : column;
+    const value = cast(column, typeName(type));
+    if (type.kind !== "float") return value;
+    return sql`case when ${value} in (${double("NaN")}, ${double("Infinity")}, ${double("-Infinity")}) then null else ${value} end`;
+  },
+  boolean: (condition) => sql`case when ${condition} then true else false end`,
+  isTrue: (value) => value,
+  text,
+  numbers,
+  times,
+  keyText: (key, type) => (type.kind === "text" ? key : cast(key, "text")),
+  list: (json, type) =>
+    sql`select ${cast(sql`items.value`, typeName(type))} as value from jsonb_array_elements_text(cast(${json} as jsonb)) as items(value)`,
+};

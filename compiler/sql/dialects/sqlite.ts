@@ -1,0 +1,197 @@
+import { sql } from "kysely";
+import { formatDay, formatInstant, parseInstant } from "../../../language/meaning/calendar.ts";
+import { INTEGER_MAX, INTEGER_MIN } from "../../../language/types/number.ts";
+import type { ScalarType } from "../../../language/types/type.ts";
+import type { Constant } from "../../plan/term.ts";
+import type { BoundConstant, Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
+import { number, plain, type Sql } from "../fragment.ts";
+import { quotedText, writtenNumber } from "../literal.ts";
+import { unitsOf } from "../scaled.ts";
+import type { Parameter } from "../statement.ts";
+import type { Storage } from "../storage.ts";
+
+/**
+ * Decimals are whole numbers of their smallest unit. Instants are text of 26 characters, or whole microseconds where the connection found a column that
+ * is; local clocks are microseconds.
+ */
+export const sqlite: Dialect = {
+  name: "sqlite",
+  title: "SQLite",
+  quote: '"',
+  placeholder: (index) => `?${index}`,
+  literal,
+  limits: {
+    decimalDigits: (storage) => (storage.decimals === "minor" ? 18 : 15),
+    depth: 400,
+    joins: 60,
+    relations: 200,
+    columns: 1000,
+  },
+  operators,
+};
+
+function literal(value: Parameter): string {
+  if (value.value === null) return "null";
+  switch (value.type) {
+    case "integer":
+    case "decimal":
+      return writtenNumber(value);
+    case "float":
+      return writtenNumber({ ...value, value: floatDigits(Number(value.value)) });
+    case "boolean":
+      return value.value === true ? "1" : "0";
+    case "text":
+    case "date":
+    case "timestamp":
+      return quotedText(String(value.value));
+  }
+}
+
+/** With a point or an exponent, so that it is no integer. */
+function floatDigits(value: number): string {
+  const digits = String(value);
+  return /[.e]/.test(digits) ? digits : `${digits}.0`;
+}
+
+const cast = (value: Sql, type: string): Sql => sql`cast(${value} as ${plain(type)})`;
+
+const text: TextOperators = {
+  order: (value) => value,
+  fold: (value) => sql`lower(${value})`,
+  contains: (value, needle) => sql`instr(${value}, ${needle}) > 0`,
+  startsWith: (value, needle) => sql`substr(${value}, 1, length(${needle})) = ${needle}`,
+  endsWith: (value, needle) =>
+    sql`(length(${value}) >= length(${needle}) and substr(${value}, length(${value}) - length(${needle}) + 1) = ${needle})`,
+};
+
+const power = (scale: number): string => `1${"0".repeat(scale)}`;
+
+const numbers: NumberOperators = {
+  decimals: { kind: "scaled" },
+  // What leaves 64 bits becomes REAL without a word, and stays it: `abs` of the least integer is what raises.
+  checked: (exact) => sql`case typeof(${exact}) when 'real' then abs(-9223372036854775808) else ${exact} end`,
+  toFloat: (exact, type) =>
+    type.kind === "decimal" && type.scale > 0
+      ? sql`(cast(${exact} as real) / ${plain(`${power(type.scale)}.0`)})`
+      : cast(exact, "real"),
+  sum: (exact) => sql`sum(${exact})`,
+  sumAsFloat: (exact, type) => numbers.toFloat(sql`sum(${exact})`, type),
+  finite: (value) => sql`case when abs(${value}) < 9e999 then ${value} end`,
+  floats: (op, left, right) =>
+    op === "/" ? sql`(${left} / nullif(${right}, 0))` : sql`(${left} ${plain(op)} ${right})`,
+};
+
+/** Microseconds of a day, and of more years than there are, which keep quotients from being negative. */
+const DAY = 86_400_000_000n;
+const AHEAD = 4_000_000n * DAY;
+
+const secondsOf = (date: Sql): Sql => sql`cast(strftime('%s', ${date}) as integer)`;
+
+/** Instants as text of 26 characters. */
+const asText = {
+  instant: (micros: bigint): string => formatInstant(micros).replace("T", " ").replace("Z", ""),
+  toMicros: (instant: Sql): Sql =>
+    sql`(${secondsOf(sql`substr(${instant}, 1, 19)`)} * 1000000 + cast(substr(${instant}, 21, 6) as integer))`,
+};
+
+function timesOf(isMicros: boolean): TimeOperators {
+  const toMicros = isMicros ? (instant: Sql): Sql => instant : asText.toMicros;
+  return {
+    instant: (micros) => (isMicros ? number(micros) : plain(quotedText(asText.instant(micros)))),
+    day: (day) => plain(quotedText(formatDay(day))),
+    clock: (instant, seconds) => sql`(${toMicros(instant)} + ${seconds} * 1000000)`,
+    dayOf: (clock) =>
+      sql`date(((${clock} + ${number(AHEAD)}) / ${number(DAY)} - ${number(AHEAD / DAY)}) * 86400, 'unixepoch')`,
+    microsOfDay: (clock) => sql`((${clock} + ${number(AHEAD)}) % ${number(DAY)})`,
+    midnight: (date, seconds) =>
+      isMicros
+        ? sql`((${secondsOf(date)} - ${seconds}) * 1000000)`
+        : sql`(datetime(${secondsOf(date)} - ${seconds}, 'unixepoch') || '.000000')`,
+    part: (unit, date) => sql`cast(strftime(${plain(PARTS[unit])}, ${date}) as integer)`,
+    shiftInstant: (instant, seconds) =>
+      isMicros
+        ? sql`(${instant} + ${number(BigInt(seconds) * 1_000_000n)})`
+        : sql`(datetime(substr(${instant}, 1, 19), ${plain(quotedText(`${seconds} seconds`))}) || substr(${instant}, 20))`,
+    shiftDays: (date, days) => sql`date(${date}, ${plain(quotedText(`${days} days`))})`,
+    shiftMonths: (date, months) => sql`date(${date}, ${plain(quotedText(`${months} months`))}, 'floor')`,
+    daysBetween: (from, to) => sql`((${secondsOf(to)} - ${secondsOf(from)}) / 86400)`,
+    microsBetween: (from, to) => sql`(${toMicros(to)} - ${toMicros(from)})`,
+    quotient: (dividend, divisor) => sql`(${dividend} / ${number(divisor)})`,
+  };
+}
+
+const PARTS = { year: "'%Y'", month: "'%m'", day: "'%d'" } as const;
+
+function operators(storage: Storage): Operators {
+  // Columns of both kinds are compared in one form.
+  const isMicros = [...storage.columns.values()].includes("micros");
+  const times = timesOf(isMicros);
+  const typeName = (type: ScalarType): string => {
+    switch (type.kind) {
+      case "integer":
+      case "decimal":
+      case "boolean":
+        return "integer";
+      case "float":
+        return "real";
+      case "text":
+      case "date":
+        return "text";
+      case "timestamp":
+        return isMicros ? "integer" : "text";
+    }
+  };
+  return {
+    constant: (constant) => boundConstant(constant, isMicros, typeName(constant.type)),
+    cell(column, type, stored) {
+      switch (type.kind) {
+        case "text":
+          return sql`${column} collate binary`;
+        case "decimal":
+          if (storage.decimals === "minor") return column;
+          return cast(sql`round(${column}${plain(type.scale === 0 ? "" : ` * ${power(type.scale)}`)})`, "integer");
+        case "float":
+          return numbers.finite(cast(column, "real"));
+        case "timestamp":
+          if (isMicros) return stored === "micros" ? column : asText.toMicros(column);
+          return column;
+        case "boolean":
+        case "integer":
+        case "date":
+          return column;
+      }
+    },
+    boolean: (condition) => sql`case when ${condition} then 1 else 0 end`,
+    isTrue: (value) => sql`${value} = 1`,
+    text,
+    numbers,
+    times,
+    keyText: (key, type) => (type.kind === "text" ? key : cast(key, "text")),
+    list: (json, type) =>
+      sql`select ${cast(sql`items.value`, typeName(type))} as value from json_each(${json}) as items`,
+  };
+}
+
+function boundConstant({ type, value }: Constant, isMicros: boolean, typeName: string): BoundConstant {
+  if (value === null) return { parameter: { type: "text", value: null }, type: typeName };
+  switch (type.kind) {
+    case "decimal": {
+      const units = unitsOf(String(value), type.scale);
+      // Further away than any integer, and exactly on that side of all of them.
+      if (units < INTEGER_MIN || units > INTEGER_MAX)
+        return { parameter: { type: "float", value: Number(units) }, type: "real" };
+      return { parameter: { type: "integer", value: String(units) }, type: typeName };
+    }
+    case "timestamp":
+      return isMicros
+        ? { parameter: { type: "integer", value: String(parseInstant(String(value), "UTC")) }, type: typeName }
+        : { parameter: { type: "text", value: String(value).replace("T", " ").replace("Z", "") }, type: typeName };
+    case "date":
+      return { parameter: { type: "text", value }, type: typeName };
+    case "text":
+    case "boolean":
+    case "integer":
+    case "float":
+      return { parameter: { type: type.kind, value }, type: typeName };
+  }
+}

@@ -1,0 +1,36 @@
+import { sql } from "kysely";
+import type { Offset } from "../../language/meaning/calendar.ts";
+import type { ScalarType } from "../../language/types/type.ts";
+import type { Constant } from "../plan/term.ts";
+import type { Dialect, Operators } from "./dialect.ts";
+import { parameter, plain, type Sql } from "./fragment.ts";
+import type { StoredAs } from "./storage.ts";
+
+/** What the writing of one statement needs, and what it leaves. */
+export interface Emitter {
+  readonly dialect: Dialect;
+  readonly operators: Operators;
+  /** Without parameters: values become literals. */
+  readonly inline: boolean;
+  /** More options than these go into a relation of their own. */
+  readonly longestList: number;
+  readonly offsets: readonly Offset[];
+  readonly zone: string;
+  /** The form in which a column of a source is stored, where it is unusual. */
+  readonly stored: (source: string, column: string, type: ScalarType) => StoredAs | null;
+  /** Names the relation that lists these values. */
+  readonly list: (options: readonly Constant[]) => string;
+}
+
+/** A constant, cast to its type. */
+export function constantSql(by: Emitter, constant: Constant): Sql {
+  const { parameter: value, type } = by.operators.constant(constant);
+  return sql`cast(${parameter(value)} as ${plain(type)})`;
+}
+
+/** A constant beside a value of its type; as a literal it needs no cast where the literal has that type. */
+export function besideSql(by: Emitter, constant: Constant): Sql {
+  const { parameter: value } = by.operators.constant(constant);
+  const isPlain = value.type === "text" || value.type === "integer" || value.type === "decimal";
+  return by.inline && isPlain && value.value !== null ? parameter(value) : constantSql(by, constant);
+}

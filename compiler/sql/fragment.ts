@@ -1,0 +1,46 @@
+import { type RawBuilder, sql } from "kysely";
+import type { Parameter } from "./statement.ts";
+
+/** A piece of SQL. Text in it comes from this folder; names come through `ref` and `tableRef`, values through `parameter`. */
+export type Sql = RawBuilder<unknown>;
+
+/** A column of a source. */
+export const ref = (source: string, column: string): Sql => sql`${sql.id(source)}.${sql.id(column)}`;
+
+/** A table as the model writes it. */
+export const tableRef = (parts: readonly string[]): Sql => sql`${sql.id(...parts)}`;
+
+/** A value that is bound, or written as a literal where the statement is to be without parameters. */
+export const parameter = (value: Parameter): Sql => sql`${sql.val(new Bound(value))}`;
+
+/** Text of our own: digits, keywords, type names. Never something that a user wrote. */
+export const plain = (text: string): Sql => sql.raw(text);
+
+/** A whole number of our own, in parentheses where it is negative, because `5--1` is a comment to some engines. */
+export const number = (value: bigint | number): Sql => plain(value < 0 ? `(${value})` : `${value}`);
+
+/** The pieces with a separator between them. */
+export const joined = (pieces: readonly Sql[], separator: string): Sql => sql`${sql.join(pieces, sql.raw(separator))}`;
+
+/** Marks a value in Kysely's tree as a parameter of ours. */
+export class Bound {
+  readonly parameter: Parameter;
+
+  constructor(parameter: Parameter) {
+    this.parameter = parameter;
+  }
+}
+
+/**
+ * `case when x < bound then value … end` as a tree, so that few comparisons decide. `steps` are in order; the first holds before all bounds
+ * (its `from` is null), each from its own bound on.
+ */
+export function steps<A>(
+  of: readonly { readonly from: A | null; readonly value: Sql }[],
+  isBefore: (bound: A) => Sql,
+): Sql {
+  if (of.length === 1) return (of[0] as { readonly value: Sql }).value;
+  const middle = of.length >> 1;
+  const bound = (of[middle] as { readonly from: A }).from;
+  return sql`case when ${isBefore(bound)} then ${steps(of.slice(0, middle), isBefore)} else ${steps(of.slice(middle), isBefore)} end`;
+}

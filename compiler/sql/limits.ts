@@ -1,0 +1,68 @@
+import type { Plan } from "../plan/plan.ts";
+import type { Limits } from "./dialect.ts";
+import type { Compiled } from "./query-compiler.ts";
+
+/** What every statement keeps to, on every engine. */
+const MOST_PARAMETERS = 2000;
+const MOST_BYTES = 200 * 1024;
+
+/** Why a statement is more than an engine takes. `parameters` and `size` may be mended by listing values apart, all but `depth` by fewer segments. */
+export interface Excess {
+  readonly kind: "parameters" | "size" | "depth" | "tables";
+  readonly has: string;
+  readonly most: string;
+}
+
+/** What a plan has too many of. */
+export function excessOfPlan(plan: Plan, limits: Limits): Excess | null {
+  const relations = [...plan.relations, { ...plan.people, columns: plan.memberships }];
+  if (relations.length > limits.relations) return tables(relations.length, limits.relations, "parts");
+  for (const { sources, columns } of relations) {
+    if (sources.length > limits.joins) return tables(sources.length, limits.joins, "tables at once");
+    if (columns.length > limits.columns) return tables(columns.length, limits.columns, "columns");
+  }
+  return null;
+}
+
+const tables = (has: number, most: number, what: string): Excess => ({
+  kind: "tables",
+  has: `${grouped(has)} ${what}`,
+  most: grouped(most),
+});
+
+/** What a compiled statement has too much of. */
+export function excessOf({ sql, parameters }: Compiled, limits: Limits): Excess | null {
+  if (parameters.length > MOST_PARAMETERS)
+    return { kind: "parameters", has: `${grouped(parameters.length)} parameters`, most: grouped(MOST_PARAMETERS) };
+  const bytes = utf8Length(sql);
+  if (bytes > MOST_BYTES)
+    return { kind: "size", has: `${grouped(Math.ceil(bytes / 1024))} KB`, most: grouped(MOST_BYTES / 1024) };
+  const depth = depthOf(sql);
+  if (depth > limits.depth) return { kind: "depth", has: `a depth of ${grouped(depth)}`, most: grouped(limits.depth) };
+  return null;
+}
+
+/** More text than this is not written to its end, only to be thrown away. */
+export const MOST_TEXT = 4 * MOST_BYTES;
+
+const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+
+function utf8Length(text: string): number {
+  let bytes = 0;
+  for (const character of text) {
+    const point = character.codePointAt(0) ?? 0;
+    bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
+  }
+  return bytes;
+}
+
+/** How deep parentheses and cases lie in one another, outside of quotes. */
+function depthOf(sql: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [token] of sql.matchAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]|\b(?:case|end)\b/g)) {
+    if (token === "(" || token === "case") deepest = Math.max(deepest, ++depth);
+    else if (token === ")" || token === "end") depth--;
+  }
+  return deepest;
+}

@@ -1,0 +1,190 @@
+import {
+  type CommonTableExpressionNode,
+  DefaultQueryCompiler,
+  ListNode,
+  type OperationNode,
+  type SelectQueryNode,
+  SetOperationNode,
+  type WhereNode,
+  type WithNode,
+} from "kysely";
+import { InternalError } from "../../language/text/assert.ts";
+import type { Dialect } from "./dialect.ts";
+import { Bound } from "./fragment.ts";
+import { MOST_TEXT } from "./limits.ts";
+import type { Parameter } from "./statement.ts";
+
+/** A compiled query. */
+export interface Compiled {
+  readonly sql: string;
+  readonly parameters: readonly Parameter[];
+}
+
+/** Writes a query tree in the dialect. Same tree, same text. */
+export function compileQuery(dialect: Dialect, inline: boolean, node: OperationNode): Compiled {
+  const compiler = new SegmentQueryCompiler(dialect, inline);
+  const { sql } = compiler.compileQuery(node as SelectQueryNode, { queryId: "" });
+  return { sql, parameters: compiler.bound };
+}
+
+/** The text became longer than any statement may be. */
+export class TooMuchText extends Error {
+  override readonly name = "TooMuchText";
+}
+
+/**
+ * Kysely's compiler with the dialect's quotes, placeholders and literals, and with one clause a line. A value that occurs twice is one parameter.
+ * Of all of SQL it knows the `select` that this folder builds.
+ */
+class SegmentQueryCompiler extends DefaultQueryCompiler {
+  readonly bound: Parameter[] = [];
+  readonly #dialect: Dialect;
+  readonly #inline: boolean;
+  readonly #placeholders = new Map<string, string>();
+  #depth = 0;
+  #length = 0;
+
+  constructor(dialect: Dialect, inline: boolean) {
+    super();
+    this.#dialect = dialect;
+    this.#inline = inline;
+  }
+
+  protected override getLeftIdentifierWrapper(): string {
+    return this.#dialect.quote;
+  }
+
+  protected override getRightIdentifierWrapper(): string {
+    return this.#dialect.quote;
+  }
+
+  protected override append(text: string): void {
+    this.#length += text.length;
+    if (this.#length > MOST_TEXT) throw new TooMuchText();
+    super.append(text);
+  }
+
+  /** The one place where a value meets SQL: also those of lists, which do not pass `visitValue`. */
+  protected override appendValue(value: unknown): void {
+    if (!(value instanceof Bound)) throw new InternalError("a value that is no parameter");
+    const { parameter } = value;
+    if (this.#inline) {
+      this.append(this.#dialect.literal(parameter));
+      return;
+    }
+    const key = JSON.stringify([parameter.type, parameter.value]);
+    let placeholder = this.#placeholders.get(key);
+    if (placeholder === undefined) {
+      this.bound.push(parameter);
+      placeholder = this.#dialect.placeholder(this.bound.length);
+      this.#placeholders.set(key, placeholder);
+    }
+    this.append(placeholder);
+  }
+
+  protected override appendImmediateValue(): void {
+    throw new InternalError("an immediate value");
+  }
+
+  #line(): void {
+    this.append(`\n${"  ".repeat(this.#depth)}`);
+  }
+
+  #inside(work: () => void): void {
+    this.#depth++;
+    work();
+    this.#depth--;
+  }
+
+  #lines(nodes: readonly OperationNode[], separator: string): void {
+    nodes.forEach((node, index) => {
+      if (index > 0) {
+        this.append(separator);
+        this.#line();
+      }
+      this.visitNode(node);
+    });
+  }
+
+  protected override visitSelectQuery(node: SelectQueryNode): void {
+    const parent = this.parentNode;
+    const isNested = parent !== undefined && !SetOperationNode.is(parent);
+    if (!isNested) {
+      this.#select(node);
+      return;
+    }
+    this.append("(");
+    this.#inside(() => {
+      this.#line();
+      this.#select(node);
+    });
+    this.#line();
+    this.append(")");
+  }
+
+  #select(node: SelectQueryNode): void {
+    if (node.with !== undefined) {
+      this.visitNode(node.with);
+      this.#line();
+    }
+    this.append("select");
+    const selections = node.selections ?? [];
+    if (selections.length === 1) {
+      this.append(" ");
+      this.compileList(selections);
+    } else
+      this.#inside(() => {
+        this.#line();
+        this.#lines(selections, ",");
+      });
+    for (const clause of [node.from, ...(node.joins ?? []), node.where, node.groupBy, node.having]) {
+      if (clause === undefined) continue;
+      this.#line();
+      this.visitNode(clause);
+    }
+    for (const clause of [...(node.setOperations ?? []), node.orderBy, node.limit]) {
+      if (clause === undefined) continue;
+      this.#line();
+      this.visitNode(clause);
+    }
+  }
+
+  protected override visitWith(node: WithNode): void {
+    this.append("with");
+    this.#inside(() => {
+      this.#line();
+      this.#lines(node.expressions, ",");
+    });
+  }
+
+  protected override visitCommonTableExpression(node: CommonTableExpressionNode): void {
+    this.visitNode(node.name);
+    this.append(" as ");
+    this.visitNode(node.expression);
+  }
+
+  protected override visitSetOperation(node: SetOperationNode): void {
+    this.append(`${node.operator}${node.all ? " all" : ""}`);
+    this.#line();
+    this.visitNode(node.expression);
+  }
+
+  /** A list of conditions, of which all hold, stands on lines of its own. */
+  protected override visitWhere(node: WhereNode): void {
+    this.append("where ");
+    if (!ListNode.is(node.where)) {
+      this.visitNode(node.where);
+      return;
+    }
+    const { items } = node.where;
+    this.#inside(() => {
+      items.forEach((item, index) => {
+        if (index > 0) {
+          this.#line();
+          this.append("and ");
+        }
+        this.visitNode(item);
+      });
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import { sql } from "kysely";
+import { DAY_MICROS, dayOf, floorDivide, monthLength, startOfDay } from "../../language/meaning/calendar.ts";
+import type { Term } from "../plan/term.ts";
+import { constantSql, type Emitter } from "./emitter.ts";
+import { number, type Sql, steps } from "./fragment.ts";
+import { termSql } from "./value.ts";
+
+/** More days than lie between any two, so that quotients are not negative and engines need not agree on how to round those that are. */
+const AHEAD = 4_000_000n;
+
+/** The local clock of an instant: what the zone is ahead of UTC then is a constant, or a tree of them. */
+export function clockSql(by: Emitter, value: Term): Sql {
+  const { times } = by.operators;
+  const [first, ...others] = by.offsets;
+  const instant = termSql(by, value);
+  if (others.length === 0) return times.clock(instant, number(first?.seconds ?? 0));
+  const isPlain = value.kind === "column" || value.kind === "cell";
+  const x = isPlain ? instant : sql`o.x`;
+  const seconds = steps(
+    by.offsets.map(({ from, seconds }) => ({ from, value: number(seconds) })),
+    (from) => sql`${x} < ${times.instant(from)}`,
+  );
+  return isPlain
+    ? times.clock(x, seconds)
+    : sql`(select ${times.clock(x, seconds)} from (select ${instant} as x) as o)`;
+}
+
+/** The first instant of a date: what its midnight is ahead of UTC changes with the days around each change of the zone's offset. */
+export function startOfDaySql(by: Emitter, value: Term): Sql {
+  const { times } = by.operators;
+  const date = termSql(by, value);
+  const changes = midnights(by);
+  if (changes.length === 1) return times.midnight(date, number(changes[0]?.seconds ?? 0));
+  const isPlain = value.kind === "column" || value.kind === "cell";
+  const x = isPlain ? date : sql`o.x`;
+  const seconds = steps(
+    changes.map(({ from, seconds }) => ({ from, value: number(seconds) })),
+    (from) => sql`${x} < ${times.day(from)}`,
+  );
+  return isPlain
+    ? times.midnight(x, seconds)
+    : sql`(select ${times.midnight(x, seconds)} from (select ${date} as x) as o)`;
+}
+
+/** From which day on midnight is how far ahead of UTC. */
+function midnights({ offsets, zone }: Emitter): readonly { readonly from: number | null; readonly seconds: number }[] {
+  const found: { from: number | null; seconds: number }[] = [{ from: null, seconds: offsets[0]?.seconds ?? 0 }];
+  for (const { from } of offsets) {
+    if (from === null) continue;
+    const around = dayOf(from, zone);
+    for (let day = around - 2; day <= around + 2; day++) {
+      const seconds = Number(floorDivide(BigInt(day) * DAY_MICROS - startOfDay(day, zone), 1_000_000n));
+      const last = found.at(-1);
+      if (last !== undefined && last.seconds !== seconds && (last.from === null || day > last.from))
+        found.push({ from: day, seconds });
+    }
+  }
+  return found;
+}
+
+/** Whole days from a date, or of 24 hours from an instant, rounded down. */
+export function daysSinceSql(by: Emitter, { value, now }: Extract<Term, { kind: "daysSince" }>): Sql {
+  const { times } = by.operators;
+  const [from, to] = [termSql(by, value), constantSql(by, now)];
+  if (now.type.kind === "date") return times.daysBetween(from, to);
+  const ahead = sql`(${times.microsBetween(from, to)} + ${number(AHEAD * DAY_MICROS)})`;
+  return sql`(${times.quotient(ahead, DAY_MICROS)} - ${number(AHEAD)})`;
+}
+
+/** Whole months (31 January and a month is 28 February) or years (29 February and a year is 1 March) until a known day and clock time. */
+export function periodsSinceSql(by: Emitter, { unit, value, now }: Extract<Term, { kind: "periodsSince" }>): Sql {
+  const { times } = by.operators;
+  const isClock = value.type.kind === "clock";
+  const clock = termSql(by, value);
+  const date = isClock ? times.dayOf(clock) : clock;
+  const [year, month, day] = [times.part("year", date), times.part("month", date), times.part("day", date)];
+  const later = isClock ? sql` and ${times.microsOfDay(clock)} > ${number(now.micros)}` : sql` and 1 = 0`;
+  if (unit === "year") {
+    const monthDay = sql`${month} * 100 + ${day}`;
+    const today = number(now.month * 100 + now.day);
+    const isShort = sql`${monthDay} > ${today} or (${monthDay} = ${today}${later})`;
+    return sql`(${number(now.year)} - ${year} - case when ${isShort} then 1 else 0 end)`;
+  }
+  // At the end of a month every day from here on is as good as this one.
+  const isShort =
+    now.day === monthLength(now.year, now.month)
+      ? sql`${day} >= ${number(now.day)}${later}`
+      : sql`${day} > ${number(now.day)} or (${day} = ${number(now.day)}${later})`;
+  return sql`(${number(now.year * 12 + now.month)} - (${year} * 12 + ${month}) - case when ${isShort} then 1 else 0 end)`;
+}

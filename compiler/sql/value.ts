@@ -1,0 +1,56 @@
+import { sql } from "kysely";
+import type { Term } from "../plan/term.ts";
+import { conditionSql } from "./condition.ts";
+import { constantSql, type Emitter } from "./emitter.ts";
+import { ref, type Sql } from "./fragment.ts";
+import { elseSql, exactSql, floatSql } from "./number.ts";
+import { clockSql, daysSinceSql, periodsSinceSql, startOfDaySql } from "./time.ts";
+
+/** A term as SQL that may stand anywhere: what must be checked of it is. */
+export function termSql(by: Emitter, term: Term): Sql {
+  const { operators } = by;
+  switch (term.kind) {
+    case "constant":
+      return constantSql(by, term);
+    case "cell":
+      return operators.cell(ref(term.source, term.column), term.type, by.stored(term.source, term.column, term.type));
+    case "column":
+      return ref(term.source, term.column);
+    case "arithmetic":
+    case "negate":
+    case "widen":
+      return term.type.kind === "float" ? floatSql(by, term) : exactSql(by, term);
+    case "else":
+      if (term.type.kind === "integer" || term.type.kind === "decimal") return exactSql(by, term);
+      return elseSql(by, term);
+    case "finite":
+      return operators.numbers.finite(termSql(by, term.value));
+    case "clock":
+      return clockSql(by, term.value);
+    case "dayOf":
+      return operators.times.dayOf(termSql(by, term.value));
+    case "startOfDay":
+      return startOfDaySql(by, term.value);
+    case "shift":
+      return shiftSql(by, term);
+    case "daysSince":
+      return daysSinceSql(by, term);
+    case "periodsSince":
+      return periodsSinceSql(by, term);
+    case "condition":
+      return operators.boolean(conditionSql(by, term.condition));
+    case "flag":
+      return sql`case when ${conditionSql(by, term.condition)} then 1 else 0 end`;
+    case "when":
+      return sql`case when ${conditionSql(by, term.condition)} then ${termSql(by, term.value)} end`;
+  }
+}
+
+function shiftSql(by: Emitter, term: Extract<Term, { kind: "shift" }>): Sql {
+  const { times } = by.operators;
+  const value = termSql(by, term.value);
+  const { unit, amount } = term.by;
+  if (unit === "month") return times.shiftMonths(value, amount);
+  if (term.type.kind === "date") return times.shiftDays(value, unit === "day" ? amount : amount / 86_400);
+  return times.shiftInstant(value, unit === "day" ? amount * 86_400 : amount);
+}

@@ -1,0 +1,83 @@
+import { type OperationNode, sql } from "kysely";
+import { offsets } from "../../language/meaning/calendar.ts";
+import { INTEGER, TEXT } from "../../language/types/type.ts";
+import { namer } from "../plan/names.ts";
+import type { Relation } from "../plan/plan.ts";
+import type { Constant } from "../plan/term.ts";
+import type { Dialect } from "./dialect.ts";
+import { constantSql, type Emitter } from "./emitter.ts";
+import type { Named } from "./query.ts";
+import { type Storage, storageKey } from "./storage.ts";
+
+/** A column that the engine cannot read exactly. */
+export interface Finding {
+  readonly table: readonly string[];
+  readonly column: string;
+  readonly digits: number;
+  readonly most: number;
+}
+
+/** The writing of one statement: emitters for its relations, the lists they ask for, and what cannot be said. */
+export interface Writing {
+  readonly emitterOf: (relation: Pick<Relation, "sources">) => Emitter;
+  readonly lists: () => readonly Named[];
+  readonly findings: readonly Finding[];
+}
+
+export interface WritingOptions {
+  readonly dialect: Dialect;
+  readonly storage: Storage;
+  readonly inline: boolean;
+  readonly zone: string;
+  readonly longestList: number;
+  /** Names that are taken. */
+  readonly names: readonly string[];
+}
+
+/** Starts a statement. */
+export function writing({ dialect, storage, inline, zone, longestList, names }: WritingOptions): Writing {
+  const operators = dialect.operators(storage);
+  const taken = namer(names);
+  const lists = new Map<string, Named>();
+  const findings = new Map<string, Finding>();
+  const most = dialect.limits.decimalDigits(storage);
+  const emitterOf = ({ sources }: Pick<Relation, "sources">): Emitter => {
+    const tables = new Map(sources.map(({ alias, of }) => [alias, of.kind === "table" ? of.table : null] as const));
+    const emitter: Emitter = {
+      dialect,
+      operators,
+      inline,
+      longestList,
+      zone,
+      offsets: offsets(zone),
+      stored(source, column, type) {
+        const table = tables.get(source);
+        if (table === null || table === undefined) return null;
+        if (type.kind === "decimal" && type.precision > most)
+          findings.set(storageKey(table, column), { table, column, digits: type.precision, most });
+        return storage.columns.get(storageKey(table, column)) ?? null;
+      },
+      list(options) {
+        const json = JSON.stringify(options.map((option) => listed(operators.constant(option).parameter.value)));
+        const key = `${options[0]?.type.kind} ${json}`;
+        const known = lists.get(key);
+        if (known !== undefined) return known.name;
+        const type = options[0]?.type ?? INTEGER;
+        const values = operators.list(constantSql(emitter, { kind: "constant", type: TEXT, value: json }), type);
+        const made: Named = { name: taken.name("list"), node: sql`(${values})`.toOperationNode() as OperationNode };
+        lists.set(key, made);
+        return made.name;
+      },
+    };
+    return emitter;
+  };
+  return {
+    emitterOf,
+    lists: () => [...lists.values()],
+    get findings() {
+      return [...findings.values()];
+    },
+  };
+}
+
+const listed = (value: Constant["value"]): string => String(value);
