@@ -76,7 +76,7 @@ export function readCellSql(type: Exclude<ColumnType, ListType>, x: string): str
       const minutes = `(cast(${part(2)} as integer) * 60 + coalesce(try_cast(${part(3)} as integer), 0))`;
       const shifted = `(cast(replace(${clock}, 'T', ' ') as timestamp) - to_minutes(case when ${part(1)} = '-' then -${minutes} else ${minutes} end))`;
       return cases(
-        [matches(`${DATE}[T ]${CLOCK}Z?`), within(plain)],
+        [`${matches(`${DATE}[T ]${CLOCK}Z?`)} and ${x} >= '0001'`, plain],
         [matches(`${DATE}[T ]${CLOCK}${OFFSET}`), within(shifted)],
       );
     }
