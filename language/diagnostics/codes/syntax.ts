@@ -160,8 +160,8 @@ export const SYNTAX = {
     help: (p) => `A field of that name is written in back-ticks: \`\` \`${p.word}\` \`\`.`,
     explain:
       "Some words are reserved, so that every sentence has one reading. After a dot and before a colon they are names; elsewhere a name like that stands in back-ticks.",
-    bad: "segment Loyal where by = 3",
-    good: "segment Loyal where `by` = 3",
+    bad: "default entity Shop from shops {\n  shop_id : text key\n  by : integer\n}\nsegment Third where by = 3",
+    good: "default entity Shop from shops {\n  shop_id : text key\n  by : integer\n}\nsegment Third where `by` = 3",
   }),
   ...LAYOUT,
   ...SLIPS,

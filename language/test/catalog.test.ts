@@ -1,0 +1,122 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { CATALOG, type Slug } from "../diagnostics/catalog.ts";
+import { ENGINES } from "../diagnostics/codes/engines.ts";
+import { INTERNAL } from "../diagnostics/codes/internal.ts";
+import { MEANING } from "../diagnostics/codes/meaning.ts";
+import { MODEL } from "../diagnostics/codes/model.ts";
+import { NAMES } from "../diagnostics/codes/names.ts";
+import { PROJECT } from "../diagnostics/codes/project.ts";
+import { STYLE } from "../diagnostics/codes/style.ts";
+import { SYNTAX } from "../diagnostics/codes/syntax.ts";
+import { TYPES } from "../diagnostics/codes/types.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { loadProject } from "../project.ts";
+import { sourceFile } from "../text/source.ts";
+import { SHOP_MODEL } from "./model.ts";
+
+/** Which numbers belong to which file of `diagnostics/codes/`. */
+const RANGES = [
+  ["syntax", SYNTAX, /^SEG1\d{3}$/],
+  ["names", NAMES, /^SEG2\d{3}$/],
+  ["types", TYPES, /^SEG3\d{3}$/],
+  ["meaning", MEANING, /^SEG4\d{3}$/],
+  ["style", STYLE, /^SEG5\d{3}$/],
+  ["engines", ENGINES, /^SEG6\d{3}$/],
+  ["model", MODEL, /^SEG7[0-3]\d{2}$/],
+  ["project", PROJECT, /^SEG7[4-9]\d{2}$/],
+  ["internal", INTERNAL, /^SEG9\d{3}$/],
+] as const;
+
+/** What a text of declarations cannot show, and why; other tests have to name these. */
+const NOT_SHOWN: Readonly<Record<string, string>> = {
+  ...because("its text would be too large to be read by anybody", ["too-large", "too-many"]),
+  ...because("a broken invariant has no text that causes it", Object.keys(INTERNAL)),
+  ...because("it depends on the engine", Object.keys(ENGINES)),
+  ...because("it is about configuration, files or data", Object.keys(PROJECT)),
+};
+
+/** Those for which even a reader of its page is shown no text. */
+const NO_EXAMPLE: ReadonlySet<string> = new Set([...Object.keys(INTERNAL), "too-large", "too-many", "unreadable-text"]);
+
+function because(reason: string, slugs: readonly string[]): Record<string, string> {
+  return Object.fromEntries(slugs.map((slug) => [slug, reason]));
+}
+
+const ENTRIES = Object.entries(CATALOG) as readonly [Slug, (typeof CATALOG)[Slug]][];
+const SHOWN = ENTRIES.filter(([slug]) => NOT_SHOWN[slug] === undefined);
+
+/** What is found in a text: over the shop's model, unless it declares a model itself. */
+function findings(text: string): readonly Diagnostic[] {
+  const declaresModel = /^(default )?(entity|event) /m.test(text);
+  const files = [sourceFile("segments.seg", text), ...(declaresModel ? [] : [sourceFile("model.seg", SHOP_MODEL)])];
+  return loadProject(files).diagnostics;
+}
+
+/** The text of every other test of language and compiler. */
+function otherTests(): string {
+  const areas = ["..", "../../compiler"].map((area) => join(import.meta.dirname, area, "test"));
+  const files = areas.flatMap((area) =>
+    readdirSync(area, { recursive: true, encoding: "utf8" }).map((file) => join(area, file)),
+  );
+  const tests = files.filter((file) => /\.(test\.ts|json)$/.test(file) && file !== import.meta.filename);
+  return tests.map((file) => readFileSync(file, "utf8")).join("\n");
+}
+
+test("the model of the examples has no findings", () => {
+  expect(loadProject([sourceFile("model.seg", SHOP_MODEL)]).diagnostics).toEqual([]);
+});
+
+test("numbers are given once", () => {
+  const numbers = ENTRIES.map(([, entry]) => entry.number);
+  expect(numbers.filter((n, i) => numbers.indexOf(n) !== i)).toEqual([]);
+});
+
+test("slugs are given once", () => {
+  const slugs = RANGES.flatMap(([, entries]) => Object.keys(entries));
+  expect(slugs.filter((s, i) => slugs.indexOf(s) !== i)).toEqual([]);
+  expect(slugs.toSorted()).toEqual(ENTRIES.map(([slug]) => slug).toSorted());
+});
+
+test.each(RANGES)("numbers of %s lie in its range", (_, entries, range) => {
+  const all = Object.values(entries) as readonly { readonly number: string }[];
+  expect(all.map((entry) => entry.number).filter((n) => !range.test(n))).toEqual([]);
+});
+
+describe("every entry", () => {
+  test.each(ENTRIES)("%s has a slug and an explanation in sentences", (slug, entry) => {
+    expect(slug).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    expect(entry.explain).toMatch(/^[A-Z`].*[.!]$/s);
+    expect(entry.explain).not.toMatch(/\b(parse|token|lexer|AST|expression type|type error)\b/);
+  });
+  test.each(ENTRIES.filter(([slug]) => !NO_EXAMPLE.has(slug)))("%s has a bad and a good example", (_, entry) => {
+    expect(entry.bad).not.toBe("");
+    expect(entry.good).not.toBe("");
+    expect(entry.bad).not.toBe(entry.good);
+  });
+});
+
+describe("the examples of", () => {
+  test.each(SHOWN)("%s show it and nothing else", (_, entry) => {
+    expect([...new Set(findings(entry.bad).map((d) => d.code))]).toEqual([entry.number]);
+    expect(findings(entry.good)).toEqual([]);
+  });
+  test.each(SHOWN)("%s are told in a plain sentence", (_, entry) => {
+    for (const { message, help } of findings(entry.bad)) {
+      expect(message).toMatch(/^[A-Z`0-9].*\.$/su);
+      expect(`${message} ${help?.replace(/^Did you mean/, "")}`).not.toMatch(
+        /\b([Yy]ou|[Yy]our|[Tt]oken|[Ii]dentifier|[Ee]xpression|NaN)\b/,
+      );
+      if (help !== null) expect(help).toMatch(/^[A-Z`].*[.?]$/su);
+    }
+  });
+});
+
+test("every code is named by a test of its own", () => {
+  const tests = otherTests();
+  const untested = ENTRIES.filter(
+    ([slug, entry]) => !tests.includes(entry.number) && !new RegExp(`["\`' ]${slug}["\`' :,]`).test(tests),
+  );
+  expect(untested.map(([slug, entry]) => `${entry.number} ${slug}`)).toEqual([]);
+});
