@@ -48,15 +48,20 @@ export async function loadCsv(target: Target, file: DataFile, delimiter: "," | "
   await loadAnyCsv(target, file, delimiter, positions);
 }
 
+const HEADER = 4096;
+
 async function readHeader(target: Target, file: DataFile, delimiter: "," | "\t"): Promise<readonly string[]> {
   let header: readonly string[] | null = null;
   const reader = csvReader(delimiter, (record) => {
     header ??= record.cells;
   });
   for await (const text of textOfFile(file.path, file.shown, target.signal)) {
-    const problem = reader.push(text);
-    if (header !== null) return header;
-    stop(file, problem);
+    // The first line is short; what follows it in the piece need not be cut into cells.
+    for (const part of [text.slice(0, HEADER), text.slice(HEADER)]) {
+      const problem = reader.push(part);
+      if (header !== null) return header;
+      stop(file, problem);
+    }
   }
   const problem = reader.end();
   if (header === null) {
