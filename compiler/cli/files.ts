@@ -9,7 +9,7 @@ import { unfinished, usage } from "./exit.ts";
 
 /** Whether an argument is a path; else it is a declaration's name. */
 export const isPathArgument = (argument: string): boolean =>
-  /[/*]|\.seg/.test(argument) || (sep === "\\" && argument.includes(sep));
+  /[/*]|\.seg$/.test(argument) || (sep === "\\" && argument.includes(sep));
 
 /**
  * The folder of the project: the one given; else the nearest folder with a `seglang.json`, upwards from where the path arguments lead, or from `cwd`
@@ -135,5 +135,6 @@ export function reason(error: unknown): string {
   return known[code ?? ""] ?? message;
 }
 
-const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+/** Whether there is a folder of that path. */
+export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;

@@ -38,6 +38,10 @@ export function readWhen(io: Io, options: WhenOptions, config: Config, program: 
   return { asOf, zone, params: readParams(options.param, program, zone) };
 }
 
+/** ISO, UTC, without needless zeros: `2026-06-30T00:00:00Z`. */
+export const instantText = (micros: bigint): string =>
+  formatInstant(micros).replace(/\.(\d*?)0*Z$/, (_, digits: string) => (digits === "" ? "Z" : `.${digits}Z`));
+
 function readParams(given: readonly string[], program: Program, zone: string): ReadonlyMap<string, Const> {
   const values = new Map<string, Const>();
   for (const pair of given) {

@@ -7,7 +7,16 @@ import { compareText } from "../../language/text/compare.ts";
 import type { SourceFile } from "../../language/text/source.ts";
 import { type Config, readConfig } from "./config/config.ts";
 import { usage } from "./exit.ts";
-import { decodeSource, findProject, isPathArgument, listSegFiles, matchPath, readSource, shownPath } from "./files.ts";
+import {
+  decodeSource,
+  findProject,
+  isFolder,
+  isPathArgument,
+  listSegFiles,
+  matchPath,
+  readSource,
+  shownPath,
+} from "./files.ts";
 import type { Io } from "./io.ts";
 
 /** A project as it was found and read, and what the arguments mean in it. */
@@ -119,19 +128,20 @@ function select(io: Io, args: readonly string[], found: Found): Selection {
       if (matched.length === 0 && !found.allowEmpty)
         throw usage(`No \`.seg\` file of the project matches \`${argument}\`.`);
       for (const path of matched) files.add(path);
-    } else for (const declaration of declared(argument, found.project)) declarations.add(declaration);
+    } else for (const declaration of declared(argument, found.project, io.cwd)) declarations.add(declaration);
   }
   return { kind: "some", files, declarations };
 }
 
-function declared(name: string, project: Project): readonly Declaration[] {
+function declared(name: string, project: Project, cwd: string): readonly Declaration[] {
   const all = [...project.files.values()].flatMap(({ file }) => file.declarations);
   const matching = all.filter((declaration) => declaration.name.text === name);
   if (matching.length > 0) return matching;
   const near = nearest(name, new Set(all.map((declaration) => declaration.name.text)));
+  const folder = isFolder(resolve(cwd, name)) ? `The folder is written \`${name}/\`.` : null;
   throw usage(
     `There is no declaration \`${name}\` in the project.`,
-    near === null ? `A path is written with \`/\` or \`.seg\`: \`${name}/\`.` : `Write \`${near}\`.`,
+    folder ?? (near === null ? null : `Write \`${near}\`.`),
   );
 }
 

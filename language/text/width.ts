@@ -20,3 +20,6 @@ const COMMANDS = /(?!\t)[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u206
 
 /** The text with everything that would command a terminal, line breaks among it but not tabs, replaced by `�`. */
 export const printable = (text: string): string => text.replace(COMMANDS, "\ufffd");
+
+/** The same for a text of several lines: its line breaks stay. */
+export const printableLines = (text: string): string => text.split("\n").map(printable).join("\n");

@@ -1,15 +1,17 @@
 import { PLAIN } from "../../../language/diagnostics/render.ts";
 import { nearest } from "../../../language/diagnostics/suggest.ts";
+import { printableLines } from "../../../language/text/width.ts";
 import { compileSql } from "../../sql/compile.ts";
 import { DIALECTS } from "../../sql/index.ts";
 import type { Shape } from "../../sql/statement.ts";
 import { EXIT, usage } from "../exit.ts";
+import { explainSharing } from "../explain.ts";
 import type { Io } from "../io.ts";
-import { readWhen, type When, type WhenOptions } from "../options.ts";
+import { instantText, readWhen, type When, type WhenOptions } from "../options.ts";
 import { type Opened, openProject } from "../project.ts";
 import { findingsOf } from "../report/findings.ts";
 import { compilationJson, compilationsJson, jsonText } from "../report/json.ts";
-import { compilationText, findingsText } from "../report/pretty.ts";
+import { compilationsText, findingsText } from "../report/pretty.ts";
 import { refusal } from "../report/refusal.ts";
 import type { Compilation } from "../report/results.ts";
 import { listed } from "../report/words.ts";
@@ -46,6 +48,7 @@ export async function compile(io: Io, args: readonly string[], options: CompileO
   if (typeof segments === "number") return segments;
   const asOf = options.asOf ?? (options.check ? recordedAsOf(io, options.out as string, dialects) : null);
   const when = readWhen(io, { ...options, ...(asOf === null ? {} : { asOf }) }, opened.config, opened.project.program);
+  if (options.explain) io.stderr.write(`${explainSharing(opened.project.program, segments, when)}\n`);
   const compileFor = (dialect: string, some: readonly string[]): Compilation =>
     compiled(opened, dialect, some, options, when);
   if (options.out !== undefined) return toFiles(io, opened, { dialects, segments, when, options, compileFor });
@@ -54,8 +57,13 @@ export async function compile(io: Io, args: readonly string[], options: CompileO
   if (refused !== null) return refused;
   const report =
     options.dialect === "all" ? compilationsJson(compilations) : compilationJson(compilations[0] as Compilation);
-  const text = (style = PLAIN): string => compilations.map((one) => compilationText(one, style)).join("\n");
-  io.stdout.write(options.format === "json" ? jsonText(report) : text(styleFor(io, io.stdout)));
+  const text = (style = PLAIN): string => compilationsText(compilations, style);
+  const pretty = text(styleFor(io, io.stdout));
+  // Bytes are kept for whoever reads them; on a terminal, a text written into SQL must not command it.
+  const plainSql = io.stdout.isTTY && options.inline ? printableLines(text()) : pretty;
+  io.stdout.write(options.format === "json" ? jsonText(report) : plainSql);
+  if (options.asOf === undefined)
+    io.stderr.write(`As of ${instantText(when.asOf)}, time zone ${when.zone}: \`--as-of\` repeats it.\n`);
   writeReports(io, options.report, { json: () => jsonText(report), pretty: () => text() });
   return EXIT.clean;
 }

@@ -1,5 +1,4 @@
 import { PLAIN } from "../../../language/diagnostics/render.ts";
-import { formatInstant } from "../../../language/meaning/calendar.ts";
 import type { Program } from "../../../language/meaning/ir.ts";
 import { chooseConnection } from "../connection.ts";
 import { type Counted, countSegments } from "../count.ts";
@@ -8,7 +7,7 @@ import { EXIT } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { meaningHashes } from "../meaning-hash.ts";
 import { membersFile, readTarget, type Target } from "../members-file.ts";
-import { readWhen, type When, type WhenOptions } from "../options.ts";
+import { instantText, readWhen, type When, type WhenOptions } from "../options.ts";
 import { writeWhole } from "../output.ts";
 import { startProgress } from "../progress.ts";
 import { openProject } from "../project.ts";
@@ -103,9 +102,7 @@ function resultOf(
     return { name, key: key as string, population, dated: since !== null || until !== null };
   });
   return {
-    asOf: formatInstant(when.asOf).replace(/\.(\d*?)0*Z$/, (_, digits: string) =>
-      digits === "" ? "Z" : `.${digits}Z`,
-    ),
+    asOf: instantText(when.asOf),
     timezone: when.zone,
     zoneData: process.versions["tz"] ?? "unknown",
     connection: run.connection,

@@ -1,5 +1,5 @@
 import { renderDiagnostic } from "../../../language/diagnostics/render.ts";
-import { printable } from "../../../language/text/width.ts";
+import { printableLines } from "../../../language/text/width.ts";
 import { ConfigurationError } from "../../engines/config.ts";
 import { DataError, EngineError } from "../../sql/runner.ts";
 import { EXIT, FindingsStop, Stop } from "../exit.ts";
@@ -16,8 +16,8 @@ export function reportFailure(error: unknown, io: Io): number {
     return error.exit;
   }
   const { exit, message, help } = failureOf(error);
-  io.stderr.write(`${style.severity("error", "error")}  ${style.strong(lines(message))}\n`);
-  if (help !== null) io.stderr.write(`${style.faint("help")}   ${lines(help)}\n`);
+  io.stderr.write(`${style.severity("error", "error")}  ${style.strong(printableLines(message))}\n`);
+  if (help !== null) io.stderr.write(`${style.faint("help")}   ${printableLines(help)}\n`);
   if (io.env["SEG_DEBUG"] && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
   return exit;
 }
@@ -34,6 +34,3 @@ function failureOf(error: unknown): { readonly exit: number; readonly message: s
     help: "Please report it with the text that caused it; `SEG_DEBUG=1` adds where it happened.",
   };
 }
-
-/** A message may have lines; nothing else in it commands the terminal. */
-const lines = (text: string): string => text.split("\n").map(printable).join("\n");

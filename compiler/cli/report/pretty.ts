@@ -27,11 +27,13 @@ export function summaryText({ errors, warnings, infos }: Counts, files: number):
 }
 
 /** SQL, and below it the parameters in their order; several statements are told apart by a line of their own, which is a comment of SQL. */
-export function compilationText({ dialect, statements }: Compilation, style: Style): string {
-  const titled = statements.length > 1;
+export function compilationsText(compilations: readonly Compilation[], style: Style): string {
+  const statements = compilations.flatMap((one) =>
+    one.statements.map((statement) => ({ ...statement, dialect: one.dialect })),
+  );
   return statements
-    .map(({ segments, sql, parameters }) => {
-      const title = titled ? `${style.faint(`-- ${printable(segments.join(", "))} (${dialect})`)}\n` : "";
+    .map(({ dialect, segments, sql, parameters }) => {
+      const title = statements.length > 1 ? `${style.faint(`-- ${dialect}: ${printable(segments.join(", "))}`)}\n` : "";
       return `${title}${sql};\n${parameters.length === 0 ? "" : `\n${parametersText(parameters, style)}`}`;
     })
     .join("\n");
@@ -43,10 +45,14 @@ function parametersText(parameters: readonly Parameter[], style: Style): string 
   return parameters
     .map(
       ({ type, value }, index) =>
-        `${style.faint(`${String(index + 1).padStart(numbers)}  ${type.padEnd(types)}`)}  ${JSON.stringify(value)}\n`,
+        `${style.faint(`${String(index + 1).padStart(numbers)}  ${type.padEnd(types)}`)}  ${shownValue(type, value)}\n`,
     )
     .join("");
 }
+
+/** Texts in quotes, so that blanks at their ends are seen; all else as it is. */
+const shownValue = (type: Parameter["type"], value: Parameter["value"]): string =>
+  printable(type === "text" ? JSON.stringify(value) : String(value));
 
 /** Population, then sizes and shares with bars, entity by entity; keys where they were asked for. */
 export function runText(result: RunResult, canvas: Canvas): string {

@@ -1,0 +1,158 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { folder, SHOP, seg } from "./harness.ts";
+import { reportOf } from "./shapes.ts";
+
+const AT = ["--as-of", "2026-06-30"];
+
+test("SQL goes to stdout, its parameters below it", async () => {
+  const { exit, stdout, stderr } = await seg(folder(SHOP), ["compile", "Loyal", "--dialect", "postgres", ...AT]);
+  expect(stdout).toMatch(/^with\n.*;\n\n1 {2}timestamp {2}2026-06-29T22:00:00\.000000Z\n.*text {7}"EU"\n$/s);
+  expect([exit, stderr]).toEqual([0, ""]);
+});
+
+test("The same options give the same bytes", async () => {
+  const argv = ["compile", "--dialect", "all", ...AT];
+  expect(await seg(folder(SHOP), argv)).toEqual(await seg(folder(SHOP), argv));
+});
+
+test("Inlined SQL is SQL alone, so that it can be piped", async () => {
+  const { stdout } = await seg(folder(SHOP), ["compile", "Loyal", "--dialect", "duckdb", "--inline", ...AT]);
+  expect(stdout).toMatch(/^with\n.*'EU'.*;\n$/s);
+  expect(stdout).not.toMatch(/\$1|--/);
+  expect((await seg(folder(SHOP), ["compile", "--dialect", "all", "--inline", ...AT])).stdout).toMatch(
+    /^-- duckdb: Loyal, Elsewhere\nwith.*\n-- postgres: Loyal/s,
+  );
+});
+
+test("Without an as-of it is the start of the run, which is said", async () => {
+  const { stdout, stderr } = await seg(folder(SHOP), ["compile", "Loyal"]);
+  expect(stdout).toContain("2026-06-30T12:00:00.000000Z");
+  expect(stderr).toBe("As of 2026-06-30T12:00:00Z, time zone Europe/Berlin: `--as-of` repeats it.\n");
+});
+
+test("The dialect is that of the connection, where none is named", async () => {
+  const { stdout } = await seg(folder(SHOP), ["compile", "Loyal", "--format", "json", ...AT]);
+  expect(reportOf("compile", stdout)).toMatchObject({
+    version: 1,
+    dialect: "duckdb",
+    shape: "members",
+    statements: [{ segments: ["Loyal"], columns: ["key"] }],
+  });
+  const { "seglang.json": _, ...bare } = SHOP;
+  expect(await seg(folder(bare), ["compile"])).toMatchObject({
+    exit: 2,
+    stderr: expect.stringContaining("Add `--dialect` with `duckdb`, `postgres` and `sqlite` or `all`."),
+  });
+});
+
+test("JSON of all dialects lists each", async () => {
+  const { stdout } = await seg(folder(SHOP), [
+    "compile",
+    "--dialect",
+    "all",
+    "--format",
+    "json",
+    "--shape",
+    "sizes",
+    ...AT,
+  ]);
+  const report = reportOf("compileAll", stdout);
+  expect(report.dialects.map(({ dialect }: { dialect: string }) => dialect)).toEqual(["duckdb", "postgres", "sqlite"]);
+  for (const one of report.dialects) expect(one.statements).toMatchObject([{ segments: ["Loyal", "Elsewhere"] }]);
+});
+
+test("A param is replaced by its value on the command line", async () => {
+  const project = { ...SHOP, "params.seg": "param least : integer = 3\n\nsegment Many where orders >= least\n" };
+  const values = async (...argv: readonly string[]) =>
+    reportOf(
+      "compile",
+      (await seg(folder(project), ["compile", "Many", "--format", "json", ...AT, ...argv])).stdout,
+    ).statements[0].parameters.map(({ value }: { value: unknown }) => value);
+  expect(await values()).toContain("3");
+  expect(await values("--param", "least=7")).toContain("7");
+});
+
+test("`--timezone` moves the windows", async () => {
+  const first = async (...argv: readonly string[]) =>
+    (await seg(folder(SHOP), ["compile", "Loyal", ...AT, ...argv])).stdout;
+  expect(await first()).toContain("2026-06-29T22:00:00.000000Z");
+  expect(await first("--timezone", "America/St_Johns")).toContain("2026-06-30T02:30:00.000000Z");
+});
+
+test("Errors are shown instead of SQL: on stderr, or as JSON", async () => {
+  const root = folder({ ...SHOP, "b.seg": 'segment B where regon = "EU"' });
+  expect(await seg(root, ["compile"])).toMatchObject({
+    exit: 1,
+    stdout: "",
+    stderr: expect.stringContaining("b.seg:1:17  error"),
+  });
+  const json = await seg(root, ["compile", "--format", "json"]);
+  expect(reportOf("check", json.stdout).summary.errors).toBe(1);
+  expect(json.exit).toBe(1);
+});
+
+test("`--explain` says what segments share", async () => {
+  const { stderr } = await seg(folder(SHOP), ["compile", "--explain", ...AT]);
+  expect(stderr).toMatch(
+    /^Customer: 2 segments, \d+ relations together, \d+ one by one\.\n {2}Customer \(customers\): all\n {2}Order \(orders\): Loyal\n/,
+  );
+});
+
+test("`--out` writes a file a segment and dialect, and a record of as-of and parameters", async () => {
+  const root = folder(SHOP);
+  const { exit, stdout, stderr } = await seg(root, ["compile", "--dialect", "all", "--out", "sql", ...AT]);
+  expect([exit, stdout]).toEqual([0, ""]);
+  expect(stderr).toContain("Wrote 2 statements to `sql/sqlite`.\n");
+  expect(readdirSync(join(root, "sql")).sort()).toEqual(["duckdb", "postgres", "sqlite"]);
+  expect(readdirSync(join(root, "sql/postgres")).sort()).toEqual(["Elsewhere.sql", "Loyal.sql", "statements.json"]);
+  const shown = (await seg(root, ["compile", "Loyal", "--dialect", "postgres", ...AT])).stdout;
+  expect(shown.startsWith(readFileSync(join(root, "sql/postgres/Loyal.sql"), "utf8"))).toBe(true);
+  expect(JSON.parse(readFileSync(join(root, "sql/postgres/statements.json"), "utf8"))).toMatchObject({
+    asOf: "2026-06-29T22:00:00.000000Z",
+    timezone: "Europe/Berlin",
+    statements: [{ file: "Loyal.sql", segments: ["Loyal"] }, { file: "Elsewhere.sql" }],
+  });
+});
+
+test("`--check` fails when files are out of date, missing or left over, and keeps the as-of they were written with", async () => {
+  const root = folder(SHOP);
+  const files = ["compile", "--dialect", "sqlite", "--out", "sql"];
+  expect((await seg(root, [...files, "--check"])).exit).toBe(1);
+  await seg(root, [...files, "--as-of", "2026-01-01"]);
+  expect(await seg(root, [...files, "--check"])).toMatchObject({ exit: 0, stdout: "" });
+  writeFileSync(
+    join(root, "segments.seg"),
+    'segment Loyal where orders.last90d >= 3\n\nsegment New where region = "EU"\n',
+  );
+  expect(await seg(root, [...files, "--check"])).toMatchObject({
+    exit: 1,
+    stdout:
+      "sql/sqlite/Loyal.sql is out of date\nsql/sqlite/New.sql is missing\nsql/sqlite/statements.json is out of date\nsql/sqlite/Elsewhere.sql is left over\n",
+  });
+  await seg(root, [...files, "--as-of", "2026-01-01"]);
+  expect(existsSync(join(root, "sql/sqlite/Elsewhere.sql"))).toBe(false);
+  expect((await seg(root, [...files, "--check"])).exit).toBe(0);
+});
+
+test("A name in back-ticks leads out of no folder, and letters' case makes no file overwrite another", async () => {
+  const root = folder({
+    ...SHOP,
+    "odd.seg": 'segment `../../x` where region = "EU"\n\nsegment loyal where region = "EU"\n',
+  });
+  await seg(root, ["compile", "odd.seg", "Loyal", "--dialect", "sqlite", "--out", "a/b", ...AT]);
+  expect(readdirSync(join(root, "a/b/sqlite")).sort()).toEqual([
+    "%2e.%2f..%2fx.sql",
+    "Loyal.2.sql",
+    "loyal.sql",
+    "statements.json",
+  ]);
+});
+
+test("Text in a segment cannot command the terminal that inlined SQL is shown on", async () => {
+  const project = { ...SHOP, "odd.seg": 'segment Odd where customer_id = "\\u{1B}[2J"\n' };
+  const argv = ["compile", "Odd", "--inline", "--dialect", "sqlite", ...AT];
+  expect((await seg(folder(project), argv, { columns: 80 })).stdout).not.toContain("\u001b[2J");
+  expect((await seg(folder(project), argv)).stdout).toContain("\u001b[2J");
+});
