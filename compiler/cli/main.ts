@@ -8,7 +8,7 @@ import type { RunOptions } from "./commands/run.ts";
 import { EXIT, usage } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { reportFailure } from "./report/failure.ts";
-import { styleFor } from "./style.ts";
+import { hasColour, styleFor } from "./style.ts";
 import { LATER, VERBS, type Verb } from "./verbs.ts";
 
 /** Runs one command line (without `node` and the script) and answers its exit code. Never rejects, never ends the process. */
@@ -72,8 +72,8 @@ function commandLine(io: Io, exit: { code: number }): Command {
       outputError: () => {},
       getOutHelpWidth: () => width(io.stdout.columns),
       getErrHelpWidth: () => width(io.stderr.columns),
-      getOutHasColors: () => false,
-      getErrHasColors: () => false,
+      getOutHasColors: () => hasColour(io, io.stdout),
+      getErrHasColors: () => hasColour(io, io.stderr),
     })
     .configureHelp({
       subcommandTerm: (command) => command.name(),
