@@ -1,13 +1,9 @@
 import { nearest } from "../diagnostics/suggest.ts";
-import { scanName } from "../syntax/scan.ts";
-import { RESERVED } from "../syntax/tokens.ts";
 
-/** The name as it has to be written in a text: in back-ticks where it is no plain word, or a reserved one. */
-export const quoteName = (name: string): string =>
-  scanName(name, 0) === name.length && !RESERVED.has(name) ? name : `\`${name}\``;
+export { quoteName } from "../syntax/quote-name.ts";
 
 /** Beyond so many findings no more names are guessed: a broken project is reported in linear time. */
-const MOST_GUESSES = 200;
+const MOST_GUESSES = 50;
 
 /** What an unknown name most probably means; `candidates` are asked for only while there are not too many findings already. */
 export function suggest(

@@ -1,15 +1,14 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { nearest } from "../diagnostics/suggest.ts";
 import type { Declaration, EntityDecl, ExtendDecl, SegFile } from "../syntax/ast.ts";
 import { compareText } from "../text/compare.ts";
 import { TEXT } from "../types/type.ts";
 import { allFields, type Draft, declaredColumn, keyType, newDraft } from "./draft.ts";
 import { type FilterNames, filterNames } from "./filter-columns.ts";
 import { readDuration, readHeader, sortClauses } from "./header.ts";
-import { checkColumnType, readLinks } from "./links.ts";
+import { checkColumnType, isUnread, readLinks } from "./links.ts";
 import { checkAnnotations, readMembers } from "./members.ts";
 import type { Entity, Model } from "./model.ts";
-import { type Report, reporter, rewrite } from "./report.ts";
+import { type Guess, guesser, type Report, reporter, respell, silent } from "./report.ts";
 
 /** A model declaration and where to report about it. */
 interface Declared<D extends Declaration> {
@@ -31,16 +30,19 @@ export function buildModel(files: readonly SegFile[]): {
   const extensions: Declared<ExtendDecl>[] = [];
   const unreadable = new Set<string>();
   for (const file of [...files].sort((a, b) => compareText(a.path, b.path))) {
-    const report = reporter(diagnostics, file.path);
+    const loud = reporter(diagnostics, file.path);
     for (const decl of file.declarations) {
+      const report = decl.broken ? silent : loud;
       if (decl.kind === "entity") entities.push({ decl, file: file.path, report });
       else if (decl.kind === "extend") extensions.push({ decl, file: file.path, report });
       else if (decl.kind === "unreadable") unreadable.add(decl.name.text);
+      if (decl.kind === "entity" && (decl.name.text === "" || decl.table === null)) unreadable.add("");
     }
   }
   const drafts = draftEntities(entities);
-  for (const extension of extensions) readExtension(extension, drafts, unreadable);
-  readLinks(drafts, unreadable);
+  const guess = guesser();
+  for (const extension of extensions) readExtension(extension, drafts, unreadable, guess);
+  readLinks(drafts, unreadable, guess);
   const names = filterNames(files);
   const built = [...drafts.values()].map((draft) => build(draft, names));
   const model = { entities: new Map(built.map((e) => [e.name, e])), defaultEntity: readDefault(entities, drafts) };
@@ -75,6 +77,7 @@ function readExtension(
   { decl, file, report }: Declared<ExtendDecl>,
   drafts: ReadonlyMap<string, Draft>,
   unreadable: ReadonlySet<string>,
+  guess: Guess,
 ): void {
   const { text: name, span } = decl.name;
   checkAnnotations(decl.annotations, "model declaration", { file, report });
@@ -82,14 +85,14 @@ function readExtension(
   const fresh = readDuration(clauses.get("fresh"), report);
   const draft = drafts.get(name);
   if (draft === undefined) {
-    if (name === "" || unreadable.has(name)) return;
-    const suggestion = nearest(name, drafts.keys());
-    report("unknown-extended", { name, suggestion }, span, rewrite({ file, span }, suggestion));
+    if (isUnread(name, unreadable)) return;
+    const suggestion = guess(name, () => drafts.keys());
+    report("unknown-extended", { name, suggestion }, span, respell({ file, span }, suggestion));
     return;
   }
   const by = clauses.get("by");
   const column = by?.kind === "by" ? by.column.text : "";
-  if (by === undefined && !decl.broken) report("extension-without-column", { entity: name }, span);
+  if (by === undefined) report("extension-without-column", { entity: name }, span);
   const type = keyType(draft);
   if (type === null && draft.decl.word === "event" && !draft.decl.broken)
     report("nothing-to-find-by", { entity: name, link: `extend ${name}` }, span);

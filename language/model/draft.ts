@@ -21,6 +21,8 @@ export interface Draft {
   readonly report: Report;
   /** Declared fields, also those in error (of type `error`, so that what reads them is silent). */
   readonly fields: Map<string, Field>;
+  /** The name of the first declared field that reads a column, by table and column. */
+  readonly columns: Map<string, string>;
   /** By name. */
   readonly hidden: Map<string, Field>;
   readonly links: Map<string, Link>;
@@ -39,6 +41,7 @@ export const newDraft = (decl: EntityDecl, file: string, report: Report): Draft 
   place: { file, span: decl.name.span },
   report,
   fields: new Map(),
+  columns: new Map(),
   hidden: new Map(),
   links: new Map(),
   pending: [],
@@ -68,10 +71,19 @@ export function keyType(draft: Draft): ScalarType | typeof ERROR | null {
   return type?.kind === "text" || type?.kind === "integer" ? type : null;
 }
 
+const columnId = (column: string, extension: number | null): string => `${extension ?? ""}.${column}`;
+
+/** Adds a declared field, or replaces the one of its name. */
+export function putField(draft: Draft, field: Field): void {
+  draft.fields.set(field.name, field);
+  const id = columnId(field.column, field.extension);
+  if (!draft.columns.has(id)) draft.columns.set(id, field.name);
+}
+
 /** The declared field that reads a column of the entity's table (or of one extension's), by the column's name, else by the field's. */
 export function declaredColumn(draft: Draft, column: string, extension: number | null): Field | null {
-  const own = [...draft.fields.values()].filter((f) => f.extension === extension);
-  return own.find((f) => f.column === column) ?? own.find((f) => f.name === column) ?? null;
+  const field = draft.fields.get(draft.columns.get(columnId(column, extension)) ?? column);
+  return field !== undefined && field.extension === extension ? field : null;
 }
 
 /**

@@ -7,7 +7,7 @@ import { type Draft, declaredColumn, hiddenColumn } from "./draft.ts";
 import { type FilterNames, hiddenInFilter } from "./filter-columns.ts";
 import { strip } from "./literal.ts";
 import type { Duration, Entity } from "./model.ts";
-import { type Report, rewrite } from "./report.ts";
+import { type Report, respell } from "./report.ts";
 
 /** How a clause is written. */
 const SPELLING: Readonly<Record<HeaderClause["kind"], string>> = {
@@ -103,7 +103,7 @@ function timeField(draft: Draft, clause: "since" | "until" | "at", written: Name
       .filter((f) => f.extension === null && isTemporal(f.type))
       .map((f) => f.name);
     const suggestion = nearest(written.text, times);
-    const fix = rewrite({ file: draft.place.file, span: written.span }, suggestion);
+    const fix = respell({ file: draft.place.file, span: written.span }, suggestion);
     const params = { clause, name: written.text, entity: draft.name, suggestion };
     draft.report("unknown-header-field", params, written.span, fix);
     return null;
@@ -132,6 +132,6 @@ function onceField(draft: Draft, written: Name): string | null {
 const unknownTime = (draft: Draft): string => hiddenColumn(draft, "", ERROR, null, draft.place).name;
 
 function missingTime(draft: Draft, wasWritten: boolean): string {
-  if (!wasWritten && !draft.decl.broken) draft.report("missing-time", { name: draft.name }, draft.place.span);
+  if (!wasWritten) draft.report("missing-time", { name: draft.name }, draft.place.span);
   return unknownTime(draft);
 }

@@ -1,18 +1,17 @@
-import { nearest } from "../diagnostics/suggest.ts";
 import type { Name } from "../syntax/ast.ts";
 import { printType } from "../types/print.ts";
 import { ERROR, type Type } from "../types/type.ts";
-import { type Draft, declaredColumn, hiddenColumn, keyType, type PendingLink } from "./draft.ts";
+import { type Draft, declaredColumn, hiddenColumn, keyType, type PendingLink, putField } from "./draft.ts";
 import type { Field } from "./model.ts";
-import { type Report, rewrite } from "./report.ts";
+import { type Guess, type Report, respell } from "./report.ts";
 
 /**
  * Resolves the links of every draft, once all keys are known. A link in error becomes a field of type `error`, so that what follows it is silent.
  */
-export function readLinks(drafts: ReadonlyMap<string, Draft>, unreadable: ReadonlySet<string>): void {
+export function readLinks(drafts: ReadonlyMap<string, Draft>, unreadable: ReadonlySet<string>, guess: Guess): void {
   for (const draft of drafts.values()) {
     for (const pending of draft.pending) {
-      if (!readLink(draft, pending, drafts, unreadable)) draft.fields.set(pending.decl.name.text, broken(pending));
+      if (!readLink(draft, pending, drafts, unreadable, guess)) putField(draft, broken(pending));
     }
   }
 }
@@ -23,14 +22,15 @@ function readLink(
   pending: PendingLink,
   drafts: ReadonlyMap<string, Draft>,
   unreadable: ReadonlySet<string>,
+  guess: Guess,
 ): boolean {
   const { decl, file, report, extension } = pending;
   const { target: written, by, many } = decl;
   const target = drafts.get(written.text);
   if (target === undefined) {
-    if (written.text === "" || unreadable.has(written.text)) return false;
-    const suggestion = nearest(written.text, drafts.keys());
-    const fix = rewrite({ file, span: written.span }, suggestion);
+    if (isUnread(written.text, unreadable)) return false;
+    const suggestion = guess(written.text, () => drafts.keys());
+    const fix = respell({ file, span: written.span }, suggestion);
     report("unknown-link-target", { name: written.text, suggestion }, written.span, fix);
     return false;
   }
@@ -90,3 +90,8 @@ export function checkColumnType(keyed: Draft, field: Field, by: Name, type: Type
   report("link-column-type", params, by.span, { related });
   return false;
 }
+
+/** Whether an unknown entity may be one that the parser could not read, and reported: a declaration of that name, or one whose name
+ * is lost (of `entity from accounts` the parser reads `from` as the name, and misses the table). */
+export const isUnread = (name: string, unreadable: ReadonlySet<string>): boolean =>
+  name === "" || unreadable.has(name) || unreadable.has("");

@@ -2,7 +2,7 @@ import { nearest } from "../diagnostics/suggest.ts";
 import type { Annotation, FieldDecl, MemberDecl } from "../syntax/ast.ts";
 import { printType } from "../types/print.ts";
 import { ERROR } from "../types/type.ts";
-import { type Draft, take } from "./draft.ts";
+import { type Draft, putField, take } from "./draft.ts";
 import type { Field } from "./model.ts";
 import { readConstraint } from "./read-constraint.ts";
 import { readType } from "./read-type.ts";
@@ -23,8 +23,8 @@ export function readMembers(draft: Draft, members: readonly MemberDecl[], block:
       case "field": {
         const field = readField(draft, member, block);
         if (take(draft, member.name, block.file, block.report)) {
-          draft.fields.set(field.name, field);
-          if (member.isKey) readKey(draft, member, field, block);
+          putField(draft, field);
+          if (member.isKey || isNamedKey(member)) readKey(draft, member, field, block);
         }
         break;
       }
@@ -59,6 +59,9 @@ function readField(draft: Draft, decl: FieldDecl, block: Block): Field {
   };
 }
 
+/** `id : key` lacks its type and means a key nevertheless. */
+const isNamedKey = ({ type }: FieldDecl): boolean => type.kind === "named" && type.name.text === "key";
+
 function readKey(draft: Draft, decl: FieldDecl, field: Field, { report, extension }: Block): void {
   if (extension !== null) return;
   if (draft.key !== null || draft.keyInError) {
@@ -72,7 +75,7 @@ function readKey(draft: Draft, decl: FieldDecl, field: Field, { report, extensio
   }
   draft.keyInError = true;
   if (field.type.kind === "error") return;
-  draft.fields.set(field.name, { ...field, type: ERROR });
+  putField(draft, { ...field, type: ERROR });
   report("key-type", { name: field.name, type: printType(field.type) }, decl.type.span);
 }
 

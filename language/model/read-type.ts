@@ -85,6 +85,10 @@ export function readType(written: TypeExpr, owner: Name, place: TypePlace): Type
 function readNamed(written: Extract<TypeExpr, { kind: "named" }>, owner: Name, place: TypePlace): Type {
   const name = written.name.text;
   if (name === "") return ERROR;
+  if (name === "key" || name === "optional") {
+    place.report("missing-type", { name: owner.text, word: name }, written.name.span);
+    return ERROR;
+  }
   if (name === "decimal") return readDecimal(written, place.report);
   const scalar = SCALARS.get(name);
   if (scalar !== undefined) {

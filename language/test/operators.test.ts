@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { accepts, arity, describeAccepts, matchSignature, resultType } from "../operators/signature.ts";
 import {
@@ -8,8 +10,13 @@ import {
   operatorsNamed,
   STEP_WORDS,
 } from "../operators/table.ts";
+import { loadProject } from "../project.ts";
+import { sourceFile } from "../text/source.ts";
 import { printType } from "../types/print.ts";
 import { BOOLEAN, DATE, decimal, ERROR, INTEGER, TEXT, TIMESTAMP, type Type } from "../types/type.ts";
+import { SHOP_MODEL } from "./model.ts";
+
+const DOCUMENT = readFileSync(join(import.meta.dirname, "../../docs/language.md"), "utf8");
 
 const D = decimal(12, 2);
 const PURCHASES: Type = { kind: "collection", of: "Purchase" };
@@ -92,6 +99,18 @@ describe("every row", () => {
     const pattern = row.words.map((w) => w.replaceAll(/[.*+?^$()]/g, "\\$&").replace(" n ", " \\d+ ")).join("|");
     expect(row.example).toMatch(new RegExp(pattern));
     expect(row.level !== null).toBe(row.kind === "operator");
+  });
+  test.each(OPERATOR_IDS)("%s has an example without findings", (id) => {
+    const text = `segment Example where ${OPERATORS[id].example}`;
+    const { diagnostics } = loadProject([sourceFile("model.seg", SHOP_MODEL), sourceFile("segments.seg", text)]);
+    expect(diagnostics).toEqual([]);
+  });
+  test.each(OPERATOR_IDS)("%s is described in the document of the language", (id) => {
+    const written = OPERATORS[id].words.map((word) => word.replace(" n ", " 3 "));
+    expect(
+      written.some((word) => DOCUMENT.includes(word)),
+      written.join(" or "),
+    ).toBe(true);
   });
   test.each(OPERATOR_IDS)("%s takes operands that can be described and reported ones", (id) => {
     for (const s of OPERATORS[id].signatures) {

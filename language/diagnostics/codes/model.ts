@@ -198,6 +198,15 @@ export const MODEL = {
     bad: `${shop("region      : text")}\nextend Customer from scores by customer_id {\n  score_id : text key\n}`,
     good: `${shop("region      : text")}\nextend Customer from scores by customer_id {\n  score_id : text\n}`,
   }),
+  "missing-type": entry<{ name: string; word: string }>({
+    number: "SEG7020",
+    severity: "error",
+    message: (p) => `\`${p.name}\` has no type.`,
+    help: (p) => `Write its type before \`${p.word}\`, such as \`text\`.`,
+    explain: "The type of a field stands right after its colon; whether it is a key or optional comes after the type.",
+    bad: "default entity Customer from customers {\n  customer_id : key\n}",
+    good: "default entity Customer from customers {\n  customer_id : text key\n}",
+  }),
   "missing-key": entry<{ name: string }>({
     number: "SEG7101",
     severity: "error",
