@@ -8,7 +8,7 @@ import type { Aggregate } from "./plan.ts";
 import { keyOf, linkOf, once, type Planner, relyOnKey } from "./planner.ts";
 import { rowHandle } from "./row.ts";
 import { orderOf, rowsOf } from "./rows.ts";
-import { type Asked, homeOf, needsNumbers, stepNeedsNumbers } from "./scopes.ts";
+import { type Asked, heightOf, homeOf, needsNumbers, stepNeedsNumbers } from "./scopes.ts";
 import type { Constant, Term } from "./term.ts";
 import { windowConditions } from "./window.ts";
 
@@ -18,7 +18,8 @@ export function aggregateTerm(
   asked: Asked & { readonly fn: Aggregate["fn"]; readonly type: ScalarType },
   place: Place,
 ): Term {
-  const elements = elementsOf(of, asked, place, "group");
+  // Aggregates of one height share a relation; what they ask of their elements lies lower, so that no relation reads itself.
+  const elements = elementsOf(of, asked, place, `group ${heightOf(of.program, asked, of.heights)}`);
   const inner = elements.place;
   const aggregate: Aggregate = {
     kind: "aggregate",

@@ -9,14 +9,14 @@ import type { Plan } from "./plan.ts";
 import { type Planner, planner } from "./planner.ts";
 import { staging } from "./stages.ts";
 import { atom, type Condition, type Substitution, substitute, substituteIn, type Term } from "./term.ts";
-import { clockTerm, conditionOf, conditionsOf, termOf } from "./translate.ts";
+import { conditionOf, TRANSLATION } from "./translate.ts";
 
 /**
  * Plans segments of one entity together. `program` is bound and normal; `asOf` and `zone` are those it was bound for.
  * Time: linear in the expanded program. What several ask is asked once.
  */
 export function planSegments(program: Program, segments: readonly string[], asOf: bigint, zone: string): Plan {
-  const of = planner(program, asOf, zone, { term: termOf, clock: clockTerm, conditions: conditionsOf });
+  const of = planner(program, asOf, zone, TRANSLATION);
   const entity = program.segments.get(segments[0] ?? "")?.entity;
   if (entity === undefined) throw new InternalError("no segment to plan");
   const people = of.newRelation("people");

@@ -18,6 +18,8 @@ export interface Planner {
   readonly fixedOffset: boolean;
   /** Relations by what they are; each is planned once. */
   readonly relations: Map<string, RelationBuilder>;
+  /** Heights of segments, see `heightOf`. */
+  readonly heights: Map<string, number>;
   /** Where conditions of elements stand, by their relation. */
   readonly places: Map<RelationBuilder, Place>;
   readonly newRelation: (hint: string) => RelationBuilder;
@@ -53,6 +55,7 @@ export function planner(program: Program, asOf: bigint, zone: string, translatio
     fixedOffset: offsets(zone).length === 1,
     relations: new Map(),
     places: new Map(),
+    heights: new Map(),
     newRelation: (hint) => relationBuilder(names.name(hint)),
     keyed: new Map(),
     term: (value, place) => translation.term(of, value, place),

@@ -54,8 +54,51 @@ export function stepNeedsNumbers(collection: Collection, step: Step): boolean {
 export function referencesOf(program: Program, segment: string): readonly string[] {
   const found: string[] = [];
   const condition = program.segments.get(segment)?.condition;
-  if (condition !== undefined) reader({ ...NOTHING, segment: (name) => found.push(name) }).pred(condition);
+  const seen = reader({ ...NOTHING, segment: (name, isOfSubject) => isOfSubject && found.push(name) });
+  if (condition !== undefined) seen.pred(condition);
   return found;
+}
+
+/**
+ * How much lies inside of a collection: more than of each collection that is met in what is asked of its elements, also behind segments.
+ * `known` remembers the heights of segments.
+ */
+export function heightOf(program: Program, { collection, of, cond }: Asked, known: Map<string, number>): number {
+  let collections = collection.depth;
+  let segments = 0;
+  const seen = reader({
+    ...NOTHING,
+    collection: (inner) => {
+      collections = Math.max(collections, inner.collection.depth);
+    },
+    segment: (name) => {
+      segments = Math.max(segments, 1 + heightOfSegment(program, name, known));
+    },
+  });
+  for (const step of collection.steps) seen.step(step);
+  if (of !== null) seen.value(of);
+  if (cond !== null) seen.pred(cond);
+  return collections - collection.depth + segments;
+}
+
+function heightOfSegment(program: Program, segment: string, known: Map<string, number>): number {
+  const answer = known.get(segment);
+  if (answer !== undefined) return answer;
+  let collections = 0;
+  let segments = 0;
+  const condition = program.segments.get(segment)?.condition;
+  const seen = reader({
+    ...NOTHING,
+    collection: (inner) => {
+      collections = Math.max(collections, inner.collection.depth);
+    },
+    segment: (name) => {
+      segments = Math.max(segments, 1 + heightOfSegment(program, name, known));
+    },
+  });
+  if (condition !== undefined) seen.pred(condition);
+  known.set(segment, collections + segments);
+  return collections + segments;
 }
 
 /** What is called for what is met. */
@@ -63,15 +106,19 @@ interface Seen {
   /** A scope row, but not one of a collection that is met. */
   readonly scope: (depth: number) => void;
   readonly collection: (asked: Asked) => void;
-  /** A segment asked of a scope row, outside of collections. */
-  readonly segment: (name: string) => void;
+  /** A segment asked of a row; `isOfSubject`: of a scope row, outside of collections. */
+  readonly segment: (name: string, isOfSubject: boolean) => void;
 }
 
 const NOTHING: Seen = { scope: () => {}, collection: () => {}, segment: () => {} };
 
 function reader(seen: Seen) {
   const inside = (limit: number) =>
-    reader({ ...seen, scope: (depth) => depth < limit && seen.scope(depth), segment: NOTHING.segment });
+    reader({
+      ...seen,
+      scope: (depth) => depth < limit && seen.scope(depth),
+      segment: (name) => seen.segment(name, false),
+    });
 
   function pred(of: Pred): void {
     switch (of.kind) {
@@ -109,7 +156,7 @@ function reader(seen: Seen) {
       case "truth":
         return value(of.value);
       case "segment":
-        if (of.row.kind === "scope") seen.segment(of.name);
+        seen.segment(of.name, of.row.kind === "scope");
         return row(of.row);
       case "linked":
         return row(of.row);

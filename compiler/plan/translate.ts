@@ -8,7 +8,7 @@ import { constant } from "./constant.ts";
 import { memberTest } from "./member.ts";
 import { merged } from "./merge.ts";
 import type { Place } from "./place.ts";
-import type { Planner } from "./planner.ts";
+import type { Planner, Translation } from "./planner.ts";
 import { rowHandle } from "./row.ts";
 import {
   ALWAYS,
@@ -24,8 +24,11 @@ import {
 } from "./term.ts";
 import { withinWindow } from "./window.ts";
 
+/** How the planner's conditions and values are made. */
+export const TRANSLATION: Translation = { term: termOf, clock: clockTerm, conditions: conditionsOf };
+
 /** A normal condition at a place, as conditions of which all hold. */
-export function conditionsOf(of: Planner, pred: Pred, place: Place): readonly Condition[] {
+function conditionsOf(of: Planner, pred: Pred, place: Place): readonly Condition[] {
   const condition = conditionOf(of, pred, place);
   if (condition.kind === "and") return condition.items;
   return condition.kind === "always" && condition.value ? [] : [condition];
@@ -108,7 +111,7 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
 const ONE: Constant = { kind: "constant", type: { kind: "integer" }, value: "1" };
 
 /** A normal value at a place. */
-export function termOf(of: Planner, value: Value, place: Place): Term {
+function termOf(of: Planner, value: Value, place: Place): Term {
   const term = (inner: Value): Term => of.term(inner, place);
   const { type } = value;
   switch (value.kind) {
@@ -157,7 +160,7 @@ const zero = (type: Constant["type"]): Constant => ({
 });
 
 /** The local clock of a timestamp; that of a field is worked out once with its row. */
-export function clockTerm(of: Planner, value: Value, place: Place): Term {
+function clockTerm(of: Planner, value: Value, place: Place): Term {
   if (value.kind === "field" && !of.fixedOffset) return rowHandle(of, value.row, place).clock(value.field);
   return { kind: "clock", value: of.term(value, place), type: CLOCK };
 }

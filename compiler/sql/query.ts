@@ -74,7 +74,8 @@ function answerNode(by: Emitter, plan: Plan, shape: Exclude<Shape, "view">, take
 
 const keySql = (by: Emitter, { key }: Plan): Sql => by.operators.keyText(termSql(by, key), scalarOf(key));
 
-const orderBy = (...by: readonly Sql[]): { readonly orderBy: OrderByNode } => ({
+/** The order of the answer. */
+export const orderBy = (...by: readonly Sql[]): { readonly orderBy: OrderByNode } => ({
   orderBy: OrderByNode.create(by.map((value) => OrderByItemNode.create(value.toOperationNode()))),
 });
 
