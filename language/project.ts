@@ -44,24 +44,41 @@ export function loadProject(sources: readonly SourceFile[]): Project {
   return { files, model, analysis, program, diagnostics: found.toSorted(byPlace) };
 }
 
-/** A stretch of text that the parser reported, and whether what merely touches it follows from that. */
-interface Cause extends Span {
-  readonly touching: boolean;
-}
-
 /**
  * What the parser reported explains the findings of later stages at its place. A slip that the parser understood explains only what
  * lies inside it; anything else explains its neighbours too: `region "EU"` is no condition for want of `=`.
+ * Answers, in order of `start`, stretches that explain what meets them; `reach` is the furthest end so far, so that one look finds out.
  */
 function causesOf(file: ParseResult & { readonly source: SourceFile }): readonly Cause[] {
-  return file.diagnostics.map((d) => {
+  const spans = file.diagnostics.map((d) => {
     const slip = d.code.startsWith("SEG12");
-    return slip ? { ...d.span, touching: false } : { ...withBlanks(d.span, file.source.text), touching: true };
+    return slip ? { start: d.span.start + 1, end: d.span.end - 1 } : withBlanks(d.span, file.source.text);
   });
+  let reach = -1;
+  return spans
+    .sort((a, b) => a.start - b.start)
+    .map(({ start, end }) => {
+      reach = Math.max(reach, end);
+      return { start, reach };
+    });
 }
 
-const follows = ({ span: { start, end } }: Diagnostic, causes: readonly Cause[]): boolean =>
-  causes.some((c) => (c.touching ? start <= c.end && c.start <= end : start < c.end && c.start < end));
+interface Cause {
+  readonly start: number;
+  readonly reach: number;
+}
+
+function follows({ span }: Diagnostic, causes: readonly Cause[]): boolean {
+  let low = 0;
+  let high = causes.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((causes[middle] as Cause).start <= span.end) low = middle + 1;
+    else high = middle;
+  }
+  const last = causes[low - 1];
+  return last !== undefined && last.reach >= span.start;
+}
 
 /** The span with the blanks on both sides of it. */
 function withBlanks(at: Span, text: string): Span {

@@ -72,7 +72,7 @@ export type Resolved =
   | { readonly kind: "function"; readonly name: string }
   | { readonly kind: "step"; readonly name: string };
 
-/** Who uses what: `by` is null for the header of an entity. */
+/** Who uses what, and where. */
 export interface Reference {
   readonly by: Unit;
   readonly to: ReferenceTarget;

@@ -36,7 +36,7 @@ export function checkUnit(unit: Unit, ctx: Context): void {
 
 function checkTrait(unit: Extract<Unit, { kind: "trait" }>, ctx: Context): void {
   const type = value(unit.expr, ctx);
-  if (type !== null && !ctx.tables.failed.has(unit)) ctx.tables.valueTypes.set(unit.name, type);
+  if (type !== null && !ctx.tables.failed.has(unit)) giveType(unit, type, ctx);
 }
 
 function checkParam(unit: Extract<Unit, { kind: "param" }>, ctx: Context): void {
@@ -51,7 +51,7 @@ function checkParam(unit: Extract<Unit, { kind: "param" }>, ctx: Context): void 
   else if (!isScalar(type)) {
     if (decl.type !== null) report(ctx, "param-type", { name: unit.name, hint: paramHint }, decl.type.span);
   } else {
-    ctx.tables.valueTypes.set(unit.name, type);
+    giveType(unit, type, ctx);
     if (constant !== null) fitParam(unit, constant, type, ctx);
   }
 }
@@ -113,5 +113,10 @@ function checkListDeclaration(unit: Extract<Unit, { kind: "list" }>, ctx: Contex
     of = next;
   }
   ctx.tables.types.set(list, { kind: "list", of: of ?? { kind: "text" } });
-  ctx.tables.valueTypes.set(unit.name, of);
+  giveType(unit, of, ctx);
+}
+
+/** The type of what the name means; a declaration that is left out for its duplicate name has no say. */
+function giveType(unit: Unit, type: ScalarType | null, ctx: Context): void {
+  if (ctx.declared.get(unit.name) === unit) ctx.tables.valueTypes.set(unit.name, type);
 }

@@ -1,5 +1,6 @@
 import type { Constraint } from "../model/model.ts";
 import type { Expr } from "../syntax/ast.ts";
+import { writeText } from "../syntax/literals.ts";
 import { compareText } from "../text/compare.ts";
 import { isNumber } from "../types/kinds.ts";
 import { compareNumbers } from "../types/number.ts";
@@ -45,7 +46,7 @@ function checkListed(
 ): void {
   if (values.includes(value)) return;
   if (ignoreCase && sameButCase(value, values) !== null) return;
-  const quote = (v: string) => (strip(at).kind === "text" ? JSON.stringify(v) : v);
+  const quote = (v: string) => (strip(at).kind === "text" ? writeText(v) : v);
   const found = strip(at).kind === "text" ? suggest(value, () => values, ctx.tables.diagnostics) : null;
   const suggestion = found === null ? null : quote(found);
   const fixes = suggestion === null ? [] : [replace(ctx, `Write \`${suggestion}\``, at.span, suggestion)];

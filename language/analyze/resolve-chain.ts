@@ -144,7 +144,7 @@ function memberOfCollection(expr: Of<"member">, entity: Entity, ctx: Context): S
     const link = words(ctx, expr.object.span);
     if (field !== undefined && !field.hidden) {
       const numeric = field.type.kind === "integer" || field.type.kind === "decimal" || field.type.kind === "float";
-      report(ctx, "field-of-many", { name, entity: entity.name, link, numeric }, span);
+      report(ctx, "field-of-many", { name, link, numeric, timed: entity.kind === "event" }, span);
       return ERROR;
     }
     if (entity.links.has(name)) {

@@ -1,4 +1,5 @@
 import { FUNCTION_WORDS, OPERATORS } from "../operators/table.ts";
+import { writeText } from "../syntax/literals.ts";
 import { type Context, replace, report } from "./context.ts";
 import { VALUE_WORDS } from "./functions.ts";
 import type { NameExpr } from "./resolve-name.ts";
@@ -10,7 +11,7 @@ export function reportUnknown(expr: NameExpr, scope: Scope, ctx: Context, values
   const name = expr.name.text;
   const { unit } = ctx;
   if (unit.kind === "param" || unit.kind === "list") {
-    const fixes = [replace(ctx, `Write \`"${name}"\``, expr.span, JSON.stringify(name))];
+    const fixes = [replace(ctx, `Write \`"${name}"\``, expr.span, writeText(name))];
     report(ctx, "not-a-plain-value", { text: name, where: `a ${unit.kind}` }, expr.span, { fixes });
     return;
   }
@@ -42,7 +43,7 @@ interface Guess {
 
 /** What an unknown name was meant to be: a text without quotes, a field behind a link, or a name that is visible. */
 function guess(name: string, scope: Scope, ctx: Context, values: readonly string[]): Guess {
-  if (values.includes(name)) return { newText: JSON.stringify(name), hint: `Text stands in quotes: \`"${name}"\`.` };
+  if (values.includes(name)) return { newText: writeText(name), hint: `Text stands in quotes: \`"${name}"\`.` };
   const visible = () => [...visibleNames(scope, ctx.declared), ...VALUE_WORDS];
   const suggestion = suggest(name, visible, ctx.tables.diagnostics);
   const newText = suggestion === null ? null : quoteName(suggestion);
@@ -52,7 +53,9 @@ function guess(name: string, scope: Scope, ctx: Context, values: readonly string
   const belongs = `\`${name}\` belongs to \`${behind.entity}\``;
   const link = quoteName(behind.link);
   if (behind.many) {
-    const hint = `${belongs}: write it in a step, such as \`${link}.where(${name} …)\`, or \`${link}.latest.${name}\`.`;
+    const isEvent = ctx.model.entities.get(behind.entity)?.kind === "event";
+    const latest = isEvent ? `, or \`${link}.latest.${name}\`` : "";
+    const hint = `${belongs}: write it in a step, such as \`${link}.where(${name} …)\`${latest}.`;
     return { newText: null, hint };
   }
   const whole = `${link}.${quoteName(name)}`;

@@ -46,6 +46,15 @@ describe("names are shared by all files", () => {
     expect(p.diagnostics[0]?.related.map((r) => `${r.file} ${r.span.start}`)).toEqual(["1.seg 8"]);
     expect([...p.program.segments.keys()]).toEqual(["A", "Uses"]);
   });
+  test("the type is that of the first", () => {
+    const p = project(
+      "param n = 3\nlist L = [1]",
+      'param n = "x"\nlist L = ["x"]',
+      "segment S where visits_count > n and visits_count in L",
+    );
+    expect(places(p)).toEqual(["2.seg: duplicate-declaration at n", "2.seg: duplicate-declaration at L"]);
+    expect(p.program.segments.has("S")).toBe(true);
+  });
   test("the one left out is still checked", () => {
     expect(places(project('segment A where region = "EU"\nsegment A where regoin = "EU"'))).toEqual([
       "1.seg: duplicate-declaration at A",

@@ -133,14 +133,15 @@ export const NAMES = {
     bad: "segment Buyers where Purchase > 3",
     good: "segment Buyers where purchases > 3",
   }),
-  "field-of-many": entry<{ name: string; entity: string; link: string; numeric: boolean }>({
+  "field-of-many": entry<{ name: string; link: string; numeric: boolean; timed: boolean }>({
     number: "SEG2014",
     severity: "error",
     message: (p) => `There can be many \`${p.link}\`, so there is no single \`${p.name}\`.`,
-    help: (p) =>
-      p.numeric
-        ? `Write \`.sum(${p.name})\`, \`.avg(${p.name})\`, \`.max(${p.name})\`, or \`.latest.${p.name}\` for the last one.`
-        : `Write \`.latest.${p.name}\` for the last one, or \`.where(${p.name} …)\` to ask each.`,
+    help: (p) => {
+      const sums = p.numeric ? [`\`.sum(${p.name})\``, `\`.avg(${p.name})\``, `\`.max(${p.name})\``] : [];
+      const last = p.timed ? [`\`.latest.${p.name}\` for the last one`] : [];
+      return `Write ${[...sums, ...last, `\`.where(${p.name} …)\` to ask each`].join(", ")}.`;
+    },
     explain: "A collection has many elements. A field belongs to one of them, or is summed up over all.",
     bad: "segment Spenders where purchases.amount > 100",
     good: "segment Spenders where purchases.sum(amount) > 100",
