@@ -176,7 +176,7 @@ describe("which rows exist", () => {
 describe("the order of a collection", () => {
   const model = `default entity P from p { id : text key  es : many E by p_id  ks : many K by p_id }
                  event E from e at at { at : timestamp  x : integer optional  t : text optional }
-                 event K from k at at { k : text key  at : timestamp  x : integer }`;
+                 event K from k at at { at : timestamp  x : integer  k : text key }`;
   const check = (table: string, rows: readonly object[], where: string) =>
     expect([
       where,
