@@ -9,7 +9,8 @@ import { LATER_FUNCTIONS, LATER_STEPS } from "./later.ts";
 import { resolve, type Shape } from "./resolve.ts";
 import { useMember } from "./resolve-name.ts";
 import { fieldNamed, inside, lookup, namesOf, rowOf, type Scope } from "./scope.ts";
-import { quoteName, suggest } from "./spelling.ts";
+import { suggest } from "./spelling.ts";
+import { reportUnknownMember } from "./unknown-name.ts";
 
 type Of<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
 
@@ -116,24 +117,9 @@ function memberOfRow(expr: Of<"member">, entity: Entity, scope: Scope, ctx: Cont
   if (unit?.kind === "trait" && unit.entity === entity.name) {
     return useMember(expr, name, "trait", entity.name, null, span, ctx);
   }
-  const object = words(ctx, expr.object.span);
-  if (unit?.kind === "segment" && unit.entity === entity.name) {
-    const whole = `${object} in ${quoteName(name)}`;
-    const fixes = [replace(ctx, `Write \`${whole}\``, expr.span, whole)];
-    report(
-      ctx,
-      "unknown-member",
-      { name, entity: entity.name, suggestion: null, hint: `\`${name}\` is a segment: write \`${whole}\`.` },
-      span,
-      { fixes },
-    );
-    return ERROR;
-  }
   if (unit?.kind === "unreadable" || (unit?.kind === "trait" && unit.entity === null)) return ERROR;
   if (isStepWord(name)) return notACollection(expr.object, expr.name, { kind: "entity", name: entity.name }, ctx);
-  const suggestion = suggest(name, () => namesOf(entity, ctx.declared), ctx.tables.diagnostics);
-  const fixes = suggestion === null ? [] : [replace(ctx, `Write \`${suggestion}\``, span, quoteName(suggestion))];
-  report(ctx, "unknown-member", { name, entity: entity.name, suggestion, hint: null }, span, { fixes });
+  reportUnknownMember(expr, entity, scope, ctx);
   return ERROR;
 }
 

@@ -1,9 +1,12 @@
+import type { Entity } from "../model/model.ts";
 import { FUNCTION_WORDS, OPERATORS } from "../operators/table.ts";
+import type { Expr } from "../syntax/ast.ts";
 import { writeText } from "../syntax/literals.ts";
+import type { Span } from "../text/span.ts";
 import { type Context, replace, report } from "./context.ts";
 import { VALUE_WORDS } from "./functions.ts";
 import type { NameExpr } from "./resolve-name.ts";
-import { behindLink, rowOf, type Scope, visibleNames } from "./scope.ts";
+import { behindLink, lookup, namesOf, rowOf, type Scope, visibleNames } from "./scope.ts";
 import { quoteName, sameButCase, suggest } from "./spelling.ts";
 
 /** Reports a bare name that means nothing where it stands, unless what it names is reported already. `values` are as in `resolveName`. */
@@ -61,6 +64,50 @@ function guess(name: string, scope: Scope, ctx: Context, values: readonly string
   const whole = `${link}.${quoteName(name)}`;
   return { newText: whole, hint: `${belongs}: write \`${whole}\`.` };
 }
+
+/** Reports a name after a row of `entity` and a dot that means nothing there. */
+export function reportUnknownMember(
+  expr: Extract<Expr, { kind: "member" }>,
+  entity: Entity,
+  scope: Scope,
+  ctx: Context,
+): void {
+  const { text: name, span } = expr.name;
+  const { newText, hint, at } = guessMember(expr, entity, scope, ctx);
+  const fixes = newText === null ? [] : [replace(ctx, `Write \`${newText}\``, at, newText)];
+  const suggestion = hint === null ? newText : null;
+  report(ctx, "unknown-member", { name, entity: entity.name, suggestion, hint }, span, { fixes });
+}
+
+/** A segment of the row, a field of a row that it links to, a name of the row's own, or one that stands without the row. */
+function guessMember(
+  expr: Extract<Expr, { kind: "member" }>,
+  entity: Entity,
+  scope: Scope,
+  ctx: Context,
+): Guess & { readonly at: Span } {
+  const { text: name, span } = expr.name;
+  const object = ctx.text.slice(expr.object.span.start, expr.object.span.end);
+  const unit = ctx.declared.get(name);
+  if (unit?.kind === "segment" && unit.entity === entity.name) {
+    const whole = `${object} in ${quoteName(name)}`;
+    return { newText: whole, hint: `\`${name}\` is a segment: write \`${shown(whole)}\`.`, at: expr.span };
+  }
+  const members = () => namesOf(entity, ctx.declared).filter((n) => ctx.declared.get(n)?.kind !== "segment");
+  const suggestion = suggest(name, members, ctx.tables.diagnostics);
+  const newText = suggestion === null ? null : quoteName(suggestion);
+  if (suggestion !== null && sameButCase(name, [suggestion]) !== null) return { newText, hint: null, at: span };
+  const behind = behindLink(name, { rows: [{ entity, depth: 0 }], header: false }, ctx.model);
+  if (behind !== null && !behind.many) {
+    const whole = `${quoteName(behind.link)}.${quoteName(name)}`;
+    return { newText: whole, hint: `\`${name}\` belongs to \`${behind.entity}\`: write \`.${whole}\`.`, at: span };
+  }
+  if (lookup(name, scope, ctx.declared).length !== 1) return { newText, hint: null, at: span };
+  const bare = quoteName(name);
+  return { newText: bare, hint: `It can be used without \`${shown(object)}.\`: write \`${bare}\`.`, at: expr.span };
+}
+
+const shown = (text: string) => (text.length > 60 ? `… ${text.slice(-50)}` : text);
 
 /** A segment or trait of an entity that is none of those in play. */
 function otherSubject(expr: NameExpr, what: "trait" | "segment", of: string, scope: Scope, ctx: Context): void {
