@@ -1,8 +1,18 @@
-import type { Collection, Const, Origin, Pred, Program, Row, Test, Value, Window } from "../../../language/meaning/ir.ts";
+import type {
+  Circumstances,
+  Collection,
+  Const,
+  Origin,
+  Pred,
+  Program,
+  Row,
+  Test,
+  Value,
+  Window,
+} from "../../../language/meaning/ir.ts";
 import { BOOLEAN, INTEGER } from "../../../language/types/type.ts";
-import type { Circumstances } from "../../../language/meaning/ir.ts";
-import type { World } from "../../predicate/rows.ts";
 import { interpret } from "../../predicate/interpret.ts";
+import type { World } from "../../predicate/rows.ts";
 
 /**
  * What the people of a case did to the operators of its segments: for every test, probes that are segments themselves ("the left side is
@@ -29,7 +39,15 @@ const known = (value: Value, origin: Origin): Pred => test({ kind: "known", valu
 const compare = (left: Value, op: "=" | "<" | ">", right: Value, origin: Origin, ignoreCase = false): Pred =>
   test({ kind: "compare", op, left, right, ignoreCase }, origin);
 const number = (n: number, origin: Origin): Const => ({ kind: "const", type: INTEGER, value: String(n), origin });
-const count = (collection: Collection, origin: Origin): Value => ({ kind: "aggregate", fn: "count", collection, of: null, cond: null, type: INTEGER, origin });
+const count = (collection: Collection, origin: Origin): Value => ({
+  kind: "aggregate",
+  fn: "count",
+  collection,
+  of: null,
+  cond: null,
+  type: INTEGER,
+  origin,
+});
 
 /** The probes of a condition, and of everything inside it. */
 function* probes(pred: Pred, wrap: Wrap, program: Program): Generator<Probe> {
@@ -53,14 +71,19 @@ function* probes(pred: Pred, wrap: Wrap, program: Program): Generator<Probe> {
 
 function* situations(operators: Iterable<string>, wrap: Wrap, of: Partial<Record<Situation, Pred>>): Generator<Probe> {
   for (const operator of operators) {
-    for (const [situation, pred] of Object.entries(of)) yield { operator, situation: situation as Situation, pred: wrap(pred) };
+    for (const [situation, pred] of Object.entries(of))
+      yield { operator, situation: situation as Situation, pred: wrap(pred) };
   }
 }
 
 function* testProbes(t: Test, o: Origin, wrap: Wrap, program: Program): Generator<Probe> {
   switch (t.kind) {
     case "compare": {
-      const operators = [t.op + (t.ignoreCase ? " ignoring case" : ""), ...operatorsOf(t.left), ...operatorsOf(t.right)];
+      const operators = [
+        t.op + (t.ignoreCase ? " ignoring case" : ""),
+        ...operatorsOf(t.left),
+        ...operatorsOf(t.right),
+      ];
       const boolean = t.left.type.kind === "boolean";
       yield* situations(operators, wrap, {
         missing: or(o, not(known(t.left, o)), not(known(t.right, o))),
@@ -118,7 +141,11 @@ function* testProbes(t: Test, o: Origin, wrap: Wrap, program: Program): Generato
       return;
     case "exists": {
       const n = count(t.collection, o);
-      yield* situations(["any?"], wrap, { empty: compare(n, "=", number(0, o), o), at: compare(n, "=", number(1, o), o), above: compare(n, ">", number(1, o), o) });
+      yield* situations(["any?"], wrap, {
+        empty: compare(n, "=", number(0, o), o),
+        at: compare(n, "=", number(1, o), o),
+        above: compare(n, ">", number(1, o), o),
+      });
       yield* collectionProbes(t.collection, o, wrap, program);
       return;
     }
@@ -222,7 +249,16 @@ function* rowProbes(row: Row, o: Origin, wrap: Wrap, program: Program): Generato
   const picked = atField(c, row, program, o);
   yield* situations([`.${row.which}`], wrap, {
     empty: compare(n, "=", number(0, o), o),
-    ...(at && picked ? { tie: compare(count({ ...c, steps: [...c.steps, { kind: "where", cond: compare(at, "=", picked, o), origin: o }] }, o), ">", number(1, o), o) } : {}),
+    ...(at && picked
+      ? {
+          tie: compare(
+            count({ ...c, steps: [...c.steps, { kind: "where", cond: compare(at, "=", picked, o), origin: o }] }, o),
+            ">",
+            number(1, o),
+            o,
+          ),
+        }
+      : {}),
   });
   yield* collectionProbes(c, o, wrap, program);
 }
@@ -237,7 +273,15 @@ function atField(c: Collection, row: Row, program: Program, o: Origin): Value | 
 const intoElements =
   (c: Collection, wrap: Wrap): Wrap =>
   (inner) =>
-    wrap(test({ kind: "exists", collection: { ...c, steps: [...c.steps, { kind: "where", cond: inner, origin: inner.origin }] } }, inner.origin));
+    wrap(
+      test(
+        {
+          kind: "exists",
+          collection: { ...c, steps: [...c.steps, { kind: "where", cond: inner, origin: inner.origin }] },
+        },
+        inner.origin,
+      ),
+    );
 
 function* collectionProbes(c: Collection, o: Origin, wrap: Wrap, program: Program): Generator<Probe> {
   for (const [i, step] of c.steps.entries()) {
@@ -255,7 +299,13 @@ function* collectionProbes(c: Collection, o: Origin, wrap: Wrap, program: Progra
 }
 
 /** Adds what a bound program's people did to its operators. `dirty` are the keys of people who have a row that breaks a promise of the model. */
-export function addCoverage(into: Coverage, bound: Program, world: World, when: Circumstances, dirty: ReadonlySet<string>): void {
+export function addCoverage(
+  into: Coverage,
+  bound: Program,
+  world: World,
+  when: Circumstances,
+  dirty: ReadonlySet<string>,
+): void {
   const segments = new Map(bound.segments);
   const asked: { probe: Probe; name: string }[] = [];
   const operatorsOfSegment = new Map<string, Set<string>>();
@@ -286,7 +336,9 @@ export function addCoverage(into: Coverage, bound: Program, world: World, when: 
 export function printCoverage(coverage: Coverage): string {
   const lines = [`${"operator".padEnd(26)}${SITUATIONS.map((s) => s.padStart(9)).join("")}`];
   for (const [operator, row] of [...coverage].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    lines.push(`${operator.padEnd(26)}${SITUATIONS.map((s) => (row.has(s) ? String(row.get(s)) : ".").padStart(9)).join("")}`);
+    lines.push(
+      `${operator.padEnd(26)}${SITUATIONS.map((s) => (row.has(s) ? String(row.get(s)) : ".").padStart(9)).join("")}`,
+    );
   }
   return lines.join("\n");
 }

@@ -26,14 +26,24 @@ const some = (r: Rng, n: number): GenType[] => Array.from({ length: n }, () => r
 export function generateModel(r: Rng): GenModel {
   const keyType: GenType = r.chance(0.5) ? "text" : "integer";
   const key = (name: string, type: GenType): GenField => ({ name, type, column: name, optional: false, options: null });
-  const shared = (name: string, type: GenType): GenField => ({ name, type, column: name, optional: true, options: null });
+  const shared = (name: string, type: GenType): GenField => ({
+    name,
+    type,
+    column: name,
+    optional: true,
+    options: null,
+  });
 
   const purchaseKey = r.chance(0.8);
   const named = r.chance(0.5);
   const oncePer = purchaseKey && r.chance(0.4) ? "order_id" : null;
   const subjectFields = [...fields(r, "c", [...SCALARS, ...some(r, 2)]), shared("amount", "decimal")];
-  const since = r.chance(0.4) ? (subjectFields.find((f) => f.type === (r.chance(0.7) ? "timestamp" : "date"))?.name ?? null) : null;
-  const until = r.chance(0.3) ? (subjectFields.filter((f) => f.type === "timestamp" && f.name !== since)[0]?.name ?? null) : null;
+  const since = r.chance(0.4)
+    ? (subjectFields.find((f) => f.type === (r.chance(0.7) ? "timestamp" : "date"))?.name ?? null)
+    : null;
+  const until = r.chance(0.3)
+    ? (subjectFields.filter((f) => f.type === "timestamp" && f.name !== since)[0]?.name ?? null)
+    : null;
   const bool = subjectFields.find((f) => f.type === "boolean")?.name as string;
 
   const customer: GenEntity = {
@@ -58,7 +68,11 @@ export function generateModel(r: Rng): GenModel {
     isDefault: false,
     table: "accounts",
     key: "account_key",
-    fields: [key("account_key", "integer"), ...fields(r, "a", ["text", "integer", ...some(r, 1)]), shared("label", "text")],
+    fields: [
+      key("account_key", "integer"),
+      ...fields(r, "a", ["text", "integer", ...some(r, 1)]),
+      shared("label", "text"),
+    ],
     links: [{ name: "members", many: true, target: "Customer", by: "account_id" }],
     header: { since: null, until: null, where: null, at: null, scheduled: false, oncePer: null },
     eventName: null,
@@ -79,7 +93,14 @@ export function generateModel(r: Rng): GenModel {
       { name: "product", many: false, target: "Product", by: "product_id" },
       ...(purchaseKey ? [{ name: "items", many: true, target: "Item", by: "order_id" }] : []),
     ],
-    header: { since: null, until: null, where: named ? 'event_name = "purchase"' : null, at: "ordered_at", scheduled: false, oncePer },
+    header: {
+      since: null,
+      until: null,
+      where: named ? 'event_name = "purchase"' : null,
+      at: "ordered_at",
+      scheduled: false,
+      oncePer,
+    },
     eventName: named ? "purchase" : null,
   };
   const visit: GenEntity = {
@@ -99,9 +120,20 @@ export function generateModel(r: Rng): GenModel {
     isDefault: false,
     table: named ? "crm.events" : "bookings",
     key: "booking_id",
-    fields: [key("booking_id", "integer"), key(named ? "ordered_at" : "starts_at", "timestamp"), ...fields(r, "b", ["text", "decimal"])],
+    fields: [
+      key("booking_id", "integer"),
+      key(named ? "ordered_at" : "starts_at", "timestamp"),
+      ...fields(r, "b", ["text", "decimal"]),
+    ],
     links: [],
-    header: { since: null, until: null, where: named ? 'event_name = "booking"' : null, at: named ? "ordered_at" : "starts_at", scheduled: true, oncePer: null },
+    header: {
+      since: null,
+      until: null,
+      where: named ? 'event_name = "booking"' : null,
+      at: named ? "ordered_at" : "starts_at",
+      scheduled: true,
+      oncePer: null,
+    },
     eventName: named ? "booking" : null,
   };
   const product: GenEntity = {
@@ -129,5 +161,8 @@ export function generateModel(r: Rng): GenModel {
   const extension: GenExtension | null = r.chance(0.6)
     ? { of: "Customer", table: "scores", by: "customer_id", fields: fields(r, "x", ["float", "integer"]) }
     : null;
-  return { entities: [customer, account, purchase, visit, booking, product, ...(purchaseKey ? [item] : [])], extension };
+  return {
+    entities: [customer, account, purchase, visit, booking, product, ...(purchaseKey ? [item] : [])],
+    extension,
+  };
 }

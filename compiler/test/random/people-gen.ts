@@ -30,7 +30,8 @@ function row(r: Rng, p: Pools, fields: readonly GenField[]): Record<string, Cell
   return made;
 }
 
-const keyText = (type: GenType, i: number): string => (type === "text" ? `${String.fromCharCode(97 + (i % 26))}${i}${i % 7 === 0 ? "é" : ""}` : String(i * 7 - 20));
+const keyText = (type: GenType, i: number): string =>
+  type === "text" ? `${String.fromCharCode(97 + (i % 26))}${i}${i % 7 === 0 ? "é" : ""}` : String(i * 7 - 20);
 
 /** Rows for every table: people with nothing, ties, orphans, duplicates of event keys, values outside of lists, owners that are not there. */
 export function generatePeople(r: Rng, model: GenModel, p: Pools, count: number): Record<string, GenRow[]> {
@@ -51,10 +52,15 @@ export function generatePeople(r: Rng, model: GenModel, p: Pools, count: number)
 
   const keys = Array.from({ length: count }, (_, i) => keyText(keyType, i));
   for (const id of keys) {
-    add(customer.table, { ...row(r, p, customer.fields), id, account_id: r.chance(0.2) ? null : String(r.pick([...accounts, 99])) });
+    add(customer.table, {
+      ...row(r, p, customer.fields),
+      id,
+      account_id: r.chance(0.2) ? null : String(r.pick([...accounts, 99])),
+    });
   }
   if (model.extension) {
-    for (const id of keys) if (r.chance(0.6)) add(model.extension.table, { ...row(r, p, model.extension.fields), customer_id: id });
+    for (const id of keys)
+      if (r.chance(0.6)) add(model.extension.table, { ...row(r, p, model.extension.fields), customer_id: id });
     add(model.extension.table, { ...row(r, p, model.extension.fields), customer_id: keyText(keyType, 5000) });
   }
 
@@ -63,7 +69,13 @@ export function generatePeople(r: Rng, model: GenModel, p: Pools, count: number)
     let n = 0;
     const owners: (string | null)[] = [null, keyText(keyType, 5001)];
     for (const id of keys) {
-      const times = r.weighted([[3, 0], [2, 1], [2, 2], [2, 3], [1, 6]]);
+      const times = r.weighted([
+        [3, 0],
+        [2, 1],
+        [2, 2],
+        [2, 3],
+        [1, 6],
+      ]);
       for (let i = 0; i < times; i++) owners.push(id);
     }
     for (const owner of owners) {
@@ -83,8 +95,17 @@ export function generatePeople(r: Rng, model: GenModel, p: Pools, count: number)
     if (item) {
       let itemId = 1;
       for (const purchase of made) {
-        const times = r.weighted([[4, 0], [3, 1], [2, 2]]);
-        for (let i = 0; i < times; i++) add(item.table, { ...row(r, p, item.fields), item_id: String(itemId++), order_id: r.chance(0.05) ? null : (purchase["order_id"] as Cell) });
+        const times = r.weighted([
+          [4, 0],
+          [3, 1],
+          [2, 2],
+        ]);
+        for (let i = 0; i < times; i++)
+          add(item.table, {
+            ...row(r, p, item.fields),
+            item_id: String(itemId++),
+            order_id: r.chance(0.05) ? null : (purchase["order_id"] as Cell),
+          });
       }
     }
   }

@@ -1,4 +1,13 @@
-import { dayOf, formatDay, formatInstant, parseInstant, periodStart, shiftDay, shiftInstant, startOfDay } from "../../../language/meaning/calendar.ts";
+import {
+  dayOf,
+  formatDay,
+  formatInstant,
+  parseInstant,
+  periodStart,
+  shiftDay,
+  shiftInstant,
+  startOfDay,
+} from "../../../language/meaning/calendar.ts";
 import type { Duration } from "../../../language/model/model.ts";
 import type { Rng } from "./rng.ts";
 
@@ -18,7 +27,21 @@ export interface Pools {
   readonly durations: readonly Duration[];
 }
 
-export const TEXTS: readonly string[] = ["EU", "US", "eu", "", "é", "a ", "a", "A", "😀", "\uffee", "'; drop table customers; --", "\\' or 1=1 --", "100%_"];
+export const TEXTS: readonly string[] = [
+  "EU",
+  "US",
+  "eu",
+  "",
+  "é",
+  "a ",
+  "a",
+  "A",
+  "😀",
+  "\uffee",
+  "'; drop table customers; --",
+  "\\' or 1=1 --",
+  "100%_",
+];
 
 const DURATIONS: readonly Duration[] = [
   { amount: 15, unit: "min" },
@@ -43,6 +66,8 @@ export const INSTANTS = [
   "2025-02-28T23:59:59.999999Z",
   "2026-01-01T00:30:00Z",
   "2026-11-01T05:31:00Z",
+  "2026-08-31T12:00:00Z",
+  "1998-10-25T03:00:00Z",
 ];
 
 export const ZONES = ["UTC", "Europe/Berlin", "America/St_Johns"];
@@ -66,16 +91,25 @@ export function pools(r: Rng, asOfText: string, zone: string): Pools {
     edges.push(startOfDay(start, zone));
     days.push(start);
   }
-  days.push(shiftDay(today, { amount: -18, unit: "y" }), shiftDay(today, { amount: -30, unit: "y" }), shiftDay(today, { amount: -1, unit: "mo" }));
-  const leap = [parseInstant("2024-02-29T11:00:00Z", "UTC") as bigint, parseInstant("2020-02-29T00:00:00Z", "UTC") as bigint];
+  days.push(
+    shiftDay(today, { amount: -18, unit: "y" }),
+    shiftDay(today, { amount: -30, unit: "y" }),
+    shiftDay(today, { amount: -1, unit: "mo" }),
+  );
+  const leap = [
+    parseInstant("2024-02-29T11:00:00Z", "UTC") as bigint,
+    parseInstant("2020-02-29T00:00:00Z", "UTC") as bigint,
+  ];
   return {
     text: TEXTS,
     dirtyText: ["MARS", "Eu", " EU", "e\u0301", "line\nbreak"],
-    integer: ["-1", "0", "1", "2", "3", "5", "10", "30", "9007199254740993"],
+    integer: ["-1", "0", "1", "2", "3", "5", "10", "17", "18", "30", "9007199254740993"],
     decimal: ["-1.5", "0", "0.1", "0.25", "1", "2.5", "10", "10.01", "99.99"],
-    float: ["-1", "0", "0.5", "1.5", "2.25", "10", "100"],
+    float: ["-1", "0", "0.25", "0.5", "1", "1.5", "2", "10", "100"],
     dirtyFloat: ["NaN", "Infinity", "-Infinity"],
-    date: [...new Set(days.flatMap((d) => [d - 1, d, d + 1]))].map(formatDay).concat(["2024-02-29", "2008-02-29", "2000-03-01"]),
+    date: [...new Set(days.flatMap((d) => [d - 1, d, d + 1]))]
+      .map(formatDay)
+      .concat(["2024-02-29", "2008-02-29", "2000-03-01"]),
     timestamp: [...new Set([...edges.flatMap((t) => [t - 1n, t, t + 1n]), ...leap])].map(formatInstant),
     durations,
   };

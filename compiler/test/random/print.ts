@@ -13,7 +13,11 @@ function printField(field: GenField, isKey: boolean): string {
 
 function printEntity(entity: GenEntity): string {
   const h = entity.header;
-  const head = [entity.isDefault ? "default " : "", entity.event ? "event" : "entity", ` ${entity.name} from ${entity.table}`];
+  const head = [
+    entity.isDefault ? "default " : "",
+    entity.event ? "event" : "entity",
+    ` ${entity.name} from ${entity.table}`,
+  ];
   if (h.since) head.push(` since ${h.since}`);
   if (h.until) head.push(` until ${h.until}`);
   if (h.where) head.push(` where ${h.where}`);
@@ -21,14 +25,19 @@ function printEntity(entity: GenEntity): string {
   if (h.scheduled) head.push(" scheduled");
   if (h.oncePer) head.push(` once per ${h.oncePer}`);
   const fields = entity.fields.map((f) => printField(f, f.name === entity.key));
-  const links = entity.links.map((l) => `  ${l.name} : ${l.many ? "many " : ""}${l.target}${l.many ? "" : " optional"} by ${l.by}`);
+  const links = entity.links.map(
+    (l) => `  ${l.name} : ${l.many ? "many " : ""}${l.target}${l.many ? "" : " optional"} by ${l.by}`,
+  );
   return `${head.join("")} {\n${[...fields, ...links].join("\n")}\n}`;
 }
 
 export function printModel(model: GenModel): string {
   const parts = model.entities.map(printEntity);
   const e = model.extension;
-  if (e) parts.push(`extend ${e.of} from ${e.table} by ${e.by} {\n${e.fields.map((f) => printField(f, false)).join("\n")}\n}`);
+  if (e)
+    parts.push(
+      `extend ${e.of} from ${e.table} by ${e.by} {\n${e.fields.map((f) => printField(f, false)).join("\n")}\n}`,
+    );
   return `${parts.join("\n\n")}\n`;
 }
 
@@ -38,11 +47,16 @@ export function printCollection(c: GenCollection): string {
 
 const caseWords = (ignore: boolean): string => (ignore ? " ignoring case" : "");
 
-/** Operands are put in parentheses wherever the language would want them, and more often than it needs. */
-const operand = (g: Gen): string =>
-  g.kind === "const" || g.kind === "field" || g.kind === "pick" || g.kind === "since" || (g.kind === "aggregate" && !g.bare) || (g.kind === "aggregate" && g.bare)
+/** Operands are put in parentheses wherever the language would want them, and more often than it needs. A collection counts without `.count` only beside a plain number. */
+const operand = (g: Gen): string => {
+  if (g.kind === "aggregate") return print({ ...g, bare: false });
+  return g.kind === "const" || g.kind === "field" || g.kind === "pick" || g.kind === "since"
     ? print(g)
     : `(${print(g)})`;
+};
+
+const counted = (g: Gen, beside: Gen): string =>
+  g.kind === "aggregate" && (beside.kind === "const" || beside.kind === "field") ? print(g) : operand(g);
 
 const item = (g: Gen): string => (g.kind === "and" || g.kind === "or" ? `(${print(g)})` : print(g));
 
@@ -54,7 +68,7 @@ export function print(g: Gen): string {
     case "not":
       return `not ${g.item.kind === "exists" && g.item.no ? `(${print(g.item)})` : item(g.item)}`;
     case "compare":
-      return `${operand(g.left)} ${g.op} ${operand(g.right)}${caseWords(g.ignoreCase)}`;
+      return `${counted(g.left, g.right)} ${g.op} ${counted(g.right, g.left)}${caseWords(g.ignoreCase)}`;
     case "in":
       return `${operand(g.value)} ${g.negated ? "not in" : "in"} ${g.set}${caseWords(g.ignoreCase)}`;
     case "text":
@@ -74,7 +88,9 @@ export function print(g: Gen): string {
     case "field":
       return g.path;
     case "aggregate":
-      return g.bare ? printCollection(g.collection) : `${printCollection(g.collection)}.${g.fn}${g.of ? `(${print(g.of)})` : ""}`;
+      return g.bare
+        ? printCollection(g.collection)
+        : `${printCollection(g.collection)}.${g.fn}${g.of ? `(${operand(g.of)})` : ""}`;
     case "pick":
       return `${printCollection(g.collection)}.${g.which}.${g.path}`;
     case "arithmetic":
@@ -82,7 +98,7 @@ export function print(g: Gen): string {
     case "else":
       return `${operand(g.value)} else ${operand(g.fallback)}`;
     case "since":
-      return `${g.fn}(${print(g.value)})`;
+      return `${g.fn}(${operand(g.value)})`;
   }
 }
 

@@ -23,7 +23,8 @@ const fieldsOf = (model: GenModel, name: string) => [
 function written(c: Context, depth: number, name: string, isLink: boolean): string | null {
   const entity = c.scopes[depth] as string;
   if (c.scopes.slice(depth + 1).includes(entity)) return null;
-  const has = (e: string): boolean => fieldsOf(c.model, e).some((f) => f.name === name) || entityOf(c.model, e).links.some((l) => l.name === name);
+  const has = (e: string): boolean =>
+    fieldsOf(c.model, e).some((f) => f.name === name) || entityOf(c.model, e).links.some((l) => l.name === name);
   const seen = new Set(c.scopes.filter(has));
   if (seen.size <= 1) return name;
   return isLink ? null : `${entity}.${name}`;
@@ -99,7 +100,8 @@ function windowText(c: Context, outer: readonly string[], ahead: boolean): strin
 function step(c: Context, entity: GenEntity, budget: number): GenStep {
   const { r, pools: p } = c;
   const at = entity.header.at;
-  if (!at || r.chance(0.45)) return { kind: "where", cond: condition({ ...c, scopes: [...c.scopes, entity.name] }, budget) };
+  if (!at || r.chance(0.45))
+    return { kind: "where", cond: condition({ ...c, scopes: [...c.scopes, entity.name] }, budget) };
   const d = r.pick(p.durations);
   const outer = paths(c, "timestamp").filter((path) => !path.includes(".") || path.startsWith("Customer."));
   return {
@@ -123,13 +125,24 @@ function collection(c: Context, budget: number): GenCollection | null {
       const path = written(c, depth, l.name, true);
       if (!path) continue;
       if (l.many) options.push({ path, entity: l.target, weight: depth === c.scopes.length - 1 ? 3 : 1 });
-      else for (const far of entityOf(c.model, l.target).links) if (far.many) options.push({ path: `${path}.${far.name}`, entity: far.target, weight: 1 });
+      else
+        for (const far of entityOf(c.model, l.target).links)
+          if (far.many) options.push({ path: `${path}.${far.name}`, entity: far.target, weight: 1 });
     }
   });
   if (options.length === 0 || c.scopes.length > 3) return null;
   const chosen = c.r.weighted(options.map((o) => [o.weight, o] as const));
   const entity = entityOf(c.model, chosen.entity);
-  const steps = Array.from({ length: c.r.weighted([[2, 0], [4, 1], [1, 2]]) }, () => step(c, entity, budget - 1));
+  const steps = Array.from(
+    {
+      length: c.r.weighted([
+        [2, 0],
+        [4, 1],
+        [1, 2],
+      ]),
+    },
+    () => step(c, entity, budget - 1),
+  );
   return { path: chosen.path, entity: chosen.entity, steps };
 }
 
@@ -144,28 +157,39 @@ function value(c: Context, type: GenType, budget: number): Gen | null {
   const inner = (t: GenType, b = budget - 1) => value(c, t, b);
   return r.weighted<() => Gen | null>([
     [6, simple],
-    [3, () => aggregate(c, type, budget)],
-    [1, () => pick(c, type)],
-    [NUMBERS.includes(type) ? 2 : 0, () => arithmetic(c, type, budget)],
-    [1, () => {
-      const v = inner(type);
-      return v && { kind: "else", type, value: v, fallback: leaf(c, type) };
-    }],
-    [type === "integer" ? 2 : 0, () => {
-      const v = inner(r.pick(["date", "timestamp"]));
-      return v && { kind: "since", type: "integer", fn: r.pick(["days_since", "months_since", "years_since"]), value: v };
-    }],
+    [5, () => aggregate(c, type, budget)],
+    [3, () => pick(c, type)],
+    [NUMBERS.includes(type) ? 3 : 0, () => arithmetic(c, type, budget)],
+    [
+      1,
+      () => {
+        const v = inner(type);
+        return v && { kind: "else", type, value: v, fallback: leaf(c, type) };
+      },
+    ],
+    [
+      type === "integer" ? 4 : 0,
+      () => {
+        const v = inner(r.pick(["date", "timestamp"]));
+        return (
+          v && { kind: "since", type: "integer", fn: r.pick(["days_since", "months_since", "years_since"]), value: v }
+        );
+      },
+    ],
   ])();
 }
 
 function arithmetic(c: Context, type: GenType, budget: number): Gen | null {
   const { r } = c;
-  const op = type === "float" ? "/" : r.pick(["+", "-", "*"]);
+  const op = type === "float" ? "/" : r.pick(["+", "+", "-", "*"]);
   const operandType = type === "float" ? r.pick(NUMBERS) : type;
   const depth = op === "*" ? 0 : budget - 1;
   const left = value(c, operandType, depth);
   if (!left) return null;
-  const right = op !== "*" && r.chance(0.6) ? (value(c, operandType, 0) ?? leaf(c, operandType)) : ({ kind: "const", type: operandType, text: r.pick(["2", "3", "10"]) } as const);
+  const right =
+    op !== "*" && r.chance(0.6)
+      ? (value(c, operandType, 0) ?? leaf(c, operandType))
+      : ({ kind: "const", type: operandType, text: r.pick(["2", "3", "10"]) } as const);
   return { kind: "arithmetic", type, op, left, right };
 }
 
@@ -183,7 +207,7 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
       return r.weighted<() => Gen | null>([
         [4, () => make("count", null, false)],
         [2, () => ({ kind: "aggregate", type, fn: "count", collection: coll, of: null, bare: true })],
-        [2, () => make("distinct", of(r.pick(["text", "integer", "decimal", "date", "timestamp", "boolean"])), true)],
+        [3, () => make("distinct", of(r.pick(["text", "integer", "decimal", "date", "timestamp", "boolean"])), true)],
         [1, () => make("sum", of("integer"), true)],
         [1, () => make(r.pick(["min", "max"]), of("integer"), true)],
       ])();
@@ -191,8 +215,8 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
       return make(r.pick(["sum", "sum", "min", "max"]), of("decimal"), true);
     case "float":
       return r.weighted<() => Gen | null>([
-        [2, () => make("avg", of(r.pick(["integer", "decimal"])), true)],
-        [1, () => make("share", condition(inside, budget - 1), true)],
+        [4, () => make("avg", of(r.pick(["integer", "decimal"])), true)],
+        [2, () => make("share", condition(inside, budget - 1), true)],
         [1, () => make(r.pick(["min", "max"]), of("float"), true)],
       ])();
     case "text":
@@ -211,7 +235,13 @@ function pick(c: Context, type: GenType): Gen | null {
   const entity = entityOf(c.model, coll.entity);
   if (!entity.header.at) return null;
   const own = entity.fields.filter((f) => f.type === type).map((f) => f.name);
-  const far = entity.links.filter((l) => !l.many).flatMap((l) => fieldsOf(c.model, l.target).filter((f) => f.type === type).map((f) => `${l.name}.${f.name}`));
+  const far = entity.links
+    .filter((l) => !l.many)
+    .flatMap((l) =>
+      fieldsOf(c.model, l.target)
+        .filter((f) => f.type === type)
+        .map((f) => `${l.name}.${f.name}`),
+    );
   const options = [...own, ...own, ...far];
   if (options.length === 0) return null;
   return { kind: "pick", type, which: r.pick(["first", "latest"]), collection: coll, path: r.pick(options) };
@@ -223,28 +253,47 @@ export function condition(c: Context, budget: number): Gen {
   const composite = budget > 0;
   for (let attempt = 0; attempt < 20; attempt++) {
     const made = r.weighted<() => Gen | null>([
-      [composite ? 3 : 0, () => ({ kind: r.pick(["and", "or"]), type: "yes", items: Array.from({ length: 2 + r.below(2) }, () => condition(c, budget - 1)) })],
+      [
+        composite ? 3 : 0,
+        () => ({
+          kind: r.pick(["and", "or"]),
+          type: "yes",
+          items: Array.from({ length: 2 + r.below(2) }, () => condition(c, budget - 1)),
+        }),
+      ],
       [composite ? 2 : 0, () => ({ kind: "not", type: "yes", item: condition(c, budget - 1) })],
       [6, () => compare(c, budget)],
       [2, () => membership(c, budget)],
       [2, () => textTest(c)],
-      [1, () => {
-        const v = value(c, r.pick(["text", "integer", "decimal", "float", "date", "timestamp", "boolean"]), budget);
-        return v && { kind: "is", type: "yes", what: r.pick(["known", "missing"]), value: v };
-      }],
+      [
+        1,
+        () => {
+          const v = value(c, r.pick(["text", "integer", "decimal", "float", "date", "timestamp", "boolean"]), budget);
+          return v && { kind: "is", type: "yes", what: r.pick(["known", "missing"]), value: v };
+        },
+      ],
       [1, () => linked(c)],
-      [1, () => {
-        const v = value(c, "boolean", 0);
-        return v && { kind: "truth", type: "yes", value: v };
-      }],
-      [composite ? 4 : 1, () => {
-        const coll = collection(c, budget);
-        return coll && { kind: "exists", type: "yes", no: r.chance(0.4), collection: coll };
-      }],
-      [c.scopes.length === 1 ? 1 : 0, () => {
-        const others = c.earlier.filter((s) => s.of === c.scopes[0]);
-        return others.length ? { kind: "segment", type: "yes", name: r.pick(others).name } : null;
-      }],
+      [
+        1,
+        () => {
+          const v = value(c, "boolean", 0);
+          return v && { kind: "truth", type: "yes", value: v };
+        },
+      ],
+      [
+        composite ? 4 : 1,
+        () => {
+          const coll = collection(c, budget);
+          return coll && { kind: "exists", type: "yes", no: r.chance(0.4), collection: coll };
+        },
+      ],
+      [
+        c.scopes.length === 1 ? 1 : 0,
+        () => {
+          const others = c.earlier.filter((s) => s.of === c.scopes[0]);
+          return others.length ? { kind: "segment", type: "yes", name: r.pick(others).name } : null;
+        },
+      ],
     ])();
     if (made) return made;
   }
@@ -260,9 +309,47 @@ function compare(c: Context, budget: number): Gen | null {
   let rightType = type;
   if (NUMBERS.includes(type) && r.chance(0.25)) rightType = r.pick(NUMBERS);
   if ((type === "date" || type === "timestamp") && r.chance(0.25)) rightType = type === "date" ? "timestamp" : "date";
-  const right = r.chance(0.25) ? value(c, rightType, budget > 1 ? 1 : 0) : leaf(c, rightType);
+  const right = r.chance(0.25) ? value(c, rightType, budget > 1 ? 1 : 0) : (likely(c, left) ?? leaf(c, rightType));
   if (!right || (type === "date" && rightType === "timestamp" && right.kind === "const")) return null;
-  return { kind: "compare", type: "yes", op: r.pick(ops), left, right, ignoreCase: type === "text" && r.chance(0.2) };
+  const op = r.pick(ops);
+  return {
+    kind: "compare",
+    type: "yes",
+    op,
+    left,
+    right,
+    ignoreCase: type === "text" && op.endsWith("=") && !/[<>]/.test(op) && r.chance(0.3),
+  };
+}
+
+/** A constant that such a value often equals, where the pool of its type seldom has one. */
+function likely(c: Context, left: Gen): Gen | null {
+  const { r, pools: p } = c;
+  const made = (text: string): Gen => ({ kind: "const", type: left.type, text });
+  if (left.kind === "since") {
+    const days = [0, 1, -1, ...p.durations.filter((d) => d.unit === "d").map((d) => d.amount)].map(String);
+    const texts =
+      { days_since: days, months_since: ["0", "1", "3", "12", "216"], years_since: ["0", "1", "17", "18", "30"] }[
+        left.fn
+      ] ?? [];
+    return r.chance(0.8) ? made(r.pick(texts)) : null;
+  }
+  if (left.kind === "aggregate" && left.fn === "avg")
+    return made(
+      r.pick(
+        left.of?.type === "integer"
+          ? ["-1", "0", "1", "2", "3", "5", "10"]
+          : ["-1.5", "0", "0.1", "0.25", "1", "2.5", "10"],
+      ),
+    );
+  if (left.kind === "aggregate" && left.fn === "share") return made(r.pick(["0", "0.5", "1"]));
+  if (left.kind === "arithmetic")
+    return r.chance(0.7)
+      ? made(
+          r.pick(left.type === "integer" ? ["0", "2", "3", "4", "6", "20"] : ["0", "0.2", "0.5", "1", "2", "5", "20"]),
+        )
+      : null;
+  return null;
 }
 
 function membership(c: Context, budget: number): Gen | null {
@@ -274,10 +361,15 @@ function membership(c: Context, budget: number): Gen | null {
   const ignoreCase = type === "text" && r.chance(0.2);
   let set: string;
   if (type === "date" || type === "timestamp") set = windowText(c, [], true);
-  else if (type === "text" || r.chance(0.5)) set = `[${[...new Set(Array.from({ length: 1 + r.below(3) }, () => constant(c, type)))].join(", ")}]`;
+  else if (type === "text" || r.chance(0.5))
+    set = `[${[...new Set(Array.from({ length: 1 + r.below(3) }, () => constant(c, type)))].join(", ")}]`;
   else {
     const [a, b] = [constant(c, type), constant(c, type)].sort((x, y) => Number(x) - Number(y)) as [string, string];
-    set = r.weighted([[4, `${a}..${b}`], [1, `${a}..`], [1, `..${b}`]]);
+    set = r.weighted([
+      [4, `${a}..${b}`],
+      [1, `${a}..`],
+      [1, `..${b}`],
+    ]);
     if (set.startsWith("-") || set.includes("..-")) set = `[${a}]`;
   }
   return { kind: "in", type: "yes", negated, value: v, set, ignoreCase };
@@ -288,7 +380,14 @@ function textTest(c: Context): Gen | null {
   const v = value(c, "text", 0);
   if (!v) return null;
   const needle = r.pick([...c.pools.text, "U", "e", "%", "'", "\\"]);
-  return { kind: "text", type: "yes", op: r.pick(["contains", "starts with", "ends with"]), value: v, needle: quoted(needle), ignoreCase: r.chance(0.3) };
+  return {
+    kind: "text",
+    type: "yes",
+    op: r.pick(["contains", "starts with", "ends with"]),
+    value: v,
+    needle: quoted(needle),
+    ignoreCase: r.chance(0.3),
+  };
 }
 
 function linked(c: Context): Gen | null {
@@ -299,7 +398,9 @@ function linked(c: Context): Gen | null {
       if (path) options.push(path);
     }
   });
-  return options.length ? { kind: "linked", type: "yes", what: c.r.pick(["known", "missing"]), path: c.r.pick(options) } : null;
+  return options.length
+    ? { kind: "linked", type: "yes", what: c.r.pick(["known", "missing"]), path: c.r.pick(options) }
+    : null;
 }
 
 /** Segments of mixed depth over Customer, now and then over Account. */

@@ -56,9 +56,30 @@ export interface GenModel {
 export type Gen =
   | { readonly kind: "and" | "or"; readonly type: "yes"; readonly items: readonly Gen[] }
   | { readonly kind: "not"; readonly type: "yes"; readonly item: Gen }
-  | { readonly kind: "compare"; readonly type: "yes"; readonly op: string; readonly left: Gen; readonly right: Gen; readonly ignoreCase: boolean }
-  | { readonly kind: "in"; readonly type: "yes"; readonly negated: boolean; readonly value: Gen; readonly set: string; readonly ignoreCase: boolean }
-  | { readonly kind: "text"; readonly type: "yes"; readonly op: string; readonly value: Gen; readonly needle: string; readonly ignoreCase: boolean }
+  | {
+      readonly kind: "compare";
+      readonly type: "yes";
+      readonly op: string;
+      readonly left: Gen;
+      readonly right: Gen;
+      readonly ignoreCase: boolean;
+    }
+  | {
+      readonly kind: "in";
+      readonly type: "yes";
+      readonly negated: boolean;
+      readonly value: Gen;
+      readonly set: string;
+      readonly ignoreCase: boolean;
+    }
+  | {
+      readonly kind: "text";
+      readonly type: "yes";
+      readonly op: string;
+      readonly value: Gen;
+      readonly needle: string;
+      readonly ignoreCase: boolean;
+    }
   | { readonly kind: "is"; readonly type: "yes"; readonly what: "known" | "missing"; readonly value: Gen }
   | { readonly kind: "linked"; readonly type: "yes"; readonly what: "known" | "missing"; readonly path: string }
   | { readonly kind: "truth"; readonly type: "yes"; readonly value: Gen }
@@ -66,9 +87,28 @@ export type Gen =
   | { readonly kind: "segment"; readonly type: "yes"; readonly name: string }
   | { readonly kind: "const"; readonly type: GenType; readonly text: string }
   | { readonly kind: "field"; readonly type: GenType; readonly path: string }
-  | { readonly kind: "aggregate"; readonly type: GenType; readonly fn: string; readonly collection: GenCollection; readonly of: Gen | null; readonly bare: boolean }
-  | { readonly kind: "pick"; readonly type: GenType; readonly which: "first" | "latest"; readonly collection: GenCollection; readonly path: string }
-  | { readonly kind: "arithmetic"; readonly type: GenType; readonly op: string; readonly left: Gen; readonly right: Gen }
+  | {
+      readonly kind: "aggregate";
+      readonly type: GenType;
+      readonly fn: string;
+      readonly collection: GenCollection;
+      readonly of: Gen | null;
+      readonly bare: boolean;
+    }
+  | {
+      readonly kind: "pick";
+      readonly type: GenType;
+      readonly which: "first" | "latest";
+      readonly collection: GenCollection;
+      readonly path: string;
+    }
+  | {
+      readonly kind: "arithmetic";
+      readonly type: GenType;
+      readonly op: string;
+      readonly left: Gen;
+      readonly right: Gen;
+    }
   | { readonly kind: "else"; readonly type: GenType; readonly value: Gen; readonly fallback: Gen }
   | { readonly kind: "since"; readonly type: "integer"; readonly fn: string; readonly value: Gen };
 
@@ -79,7 +119,9 @@ export interface GenCollection {
   readonly steps: readonly GenStep[];
 }
 
-export type GenStep = { readonly kind: "where"; readonly cond: Gen } | { readonly kind: "window"; readonly text: string };
+export type GenStep =
+  | { readonly kind: "where"; readonly cond: Gen }
+  | { readonly kind: "window"; readonly text: string };
 
 export interface GenSegment {
   readonly name: string;

@@ -9,7 +9,9 @@ function smaller(g: Gen): Gen[] {
       return [
         ...g.items,
         ...(g.items.length > 2 ? g.items.map((_, i) => ({ ...g, items: g.items.filter((__, j) => j !== i) })) : []),
-        ...g.items.flatMap((item, i) => smaller(item).map((s) => ({ ...g, items: g.items.map((old, j) => (j === i ? s : old)) }))),
+        ...g.items.flatMap((item, i) =>
+          smaller(item).map((s) => ({ ...g, items: g.items.map((old, j) => (j === i ? s : old)) })),
+        ),
       ];
     case "not":
       return [g.item, ...smaller(g.item).map((item) => ({ ...g, item }))];
@@ -21,14 +23,20 @@ function smaller(g: Gen): Gen[] {
       ];
     case "in":
     case "text":
-      return [...(g.ignoreCase ? [{ ...g, ignoreCase: false }] : []), ...smaller(g.value).map((value) => ({ ...g, value }))];
+      return [
+        ...(g.ignoreCase ? [{ ...g, ignoreCase: false }] : []),
+        ...smaller(g.value).map((value) => ({ ...g, value })),
+      ];
     case "is":
     case "truth":
       return smaller(g.value).map((value) => ({ ...g, value }));
     case "exists":
       return [...(g.no ? [{ ...g, no: false }] : []), ...rebuilt(g.collection, (collection) => ({ ...g, collection }))];
     case "aggregate":
-      return [...rebuilt(g.collection, (collection) => ({ ...g, collection })), ...(g.of ? smaller(g.of).map((of) => ({ ...g, of })) : [])];
+      return [
+        ...rebuilt(g.collection, (collection) => ({ ...g, collection })),
+        ...(g.of ? smaller(g.of).map((of) => ({ ...g, of })) : []),
+      ];
     case "pick":
       return rebuilt(g.collection, (collection) => ({ ...g, collection }));
     case "arithmetic":
@@ -53,7 +61,9 @@ function smallerCollection(c: GenCollection): GenCollection[] {
   return [
     ...c.steps.map((_, i) => ({ ...c, steps: c.steps.filter((__, j) => j !== i) })),
     ...c.steps.flatMap((s, i) =>
-      s.kind === "where" ? smaller(s.cond).map((cond) => ({ ...c, steps: c.steps.map((old, j) => (j === i ? { ...s, cond } : old)) })) : [],
+      s.kind === "where"
+        ? smaller(s.cond).map((cond) => ({ ...c, steps: c.steps.map((old, j) => (j === i ? { ...s, cond } : old)) }))
+        : [],
     ),
   ];
 }
@@ -77,11 +87,13 @@ function* candidates(c: Case): Generator<Case> {
   for (const [table, rows] of Object.entries(c.tables)) {
     if (rows.length > 0) yield { ...c, tables: { ...c.tables, [table]: [] } };
     for (let size = rows.length >> 1; size >= 1; size >>= 1) {
-      for (let at = 0; at < rows.length; at += size) yield { ...c, tables: { ...c.tables, [table]: [...rows.slice(0, at), ...rows.slice(at + size)] } };
+      for (let at = 0; at < rows.length; at += size)
+        yield { ...c, tables: { ...c.tables, [table]: [...rows.slice(0, at), ...rows.slice(at + size)] } };
     }
   }
   for (const [i, s] of c.segments.entries()) {
-    for (const cond of smaller(s.cond)) yield { ...c, segments: c.segments.map((old, j) => (j === i ? { ...s, cond } : old)) };
+    for (const cond of smaller(s.cond))
+      yield { ...c, segments: c.segments.map((old, j) => (j === i ? { ...s, cond } : old)) };
   }
 }
 

@@ -1,0 +1,94 @@
+import type { Circumstances, Pred, Program } from "../../../language/meaning/ir.ts";
+
+/** A mistake put into the way from a program to SQL; the interpreter still sees the right one. */
+export interface Fault {
+  readonly title: string;
+  readonly program?: (program: Program) => Program;
+  readonly when?: (when: Circumstances) => Circumstances;
+  readonly sql?: (sql: string) => string;
+}
+
+type Json = unknown;
+
+/** A program with every node replaced that `change` has another for. */
+function rewritten(program: Program, change: (node: Record<string, Json>) => Json): Program {
+  const walk = (node: Json): Json => {
+    if (Array.isArray(node)) return node.map(walk);
+    if (typeof node !== "object" || node === null || node instanceof Map) return node;
+    const copy = Object.fromEntries(
+      Object.entries(node).map(([key, value]) => [key, key === "origin" ? value : walk(value)]),
+    );
+    return change(copy);
+  };
+  const segments = new Map(
+    [...program.segments].map(([name, s]) => [name, { ...s, condition: walk(s.condition) as Pred }]),
+  );
+  return { ...program, segments };
+}
+
+const entities = (program: Program, change: object): Program => ({
+  ...program,
+  model: {
+    ...program.model,
+    entities: new Map([...program.model.entities].map(([name, e]) => [name, { ...e, ...change }])),
+  },
+});
+
+/** Each must be noticed. */
+export const FAULTS: readonly Fault[] = [
+  {
+    title: "what is missing does not hold under not",
+    program: (p) =>
+      rewritten(p, (n) => {
+        const test = n["kind"] === "not" ? (n["item"] as { kind: string; test: Record<string, Json> }) : null;
+        if (test?.kind !== "test" || test.test["kind"] === "known") return n;
+        const operands = [test.test["left"], test.test["right"], test.test["value"]].filter((v) => v !== undefined);
+        return {
+          kind: "and",
+          items: [
+            n,
+            ...operands.map((value) => ({ kind: "test", test: { kind: "known", value }, origin: n["origin"] })),
+          ],
+          origin: n["origin"],
+        };
+      }),
+  },
+  {
+    title: "< for <= and > for >=",
+    program: (p) =>
+      rewritten(p, (n) =>
+        n["kind"] === "compare" && n["op"] === "<="
+          ? { ...n, op: "<" }
+          : n["kind"] === "compare" && n["op"] === ">="
+            ? { ...n, op: ">" }
+            : n,
+      ),
+  },
+  { title: "inner for left join", sql: (sql) => sql.replaceAll("left join", "inner join") },
+  { title: "no 0 for a count or sum of nothing", sql: (sql) => sql.replaceAll(/coalesce\(("\w+"\."\w+"), 0\)/g, "$1") },
+  { title: "repeated values count in distinct", sql: (sql) => sql.replaceAll(/count\(\s*distinct /g, "count(") },
+  {
+    title: "the latest for the first",
+    program: (p) =>
+      rewritten(p, (n) => (n["kind"] === "pick" ? { ...n, which: n["which"] === "first" ? "latest" : "first" } : n)),
+  },
+  { title: "events at and after as-of are visible", program: (p) => entities(p, { scheduled: true }) },
+  { title: "once per is not kept", program: (p) => entities(p, { oncePer: null }) },
+  { title: "the where of a header is dropped", program: (p) => ({ ...p, filters: new Map() }) },
+  { title: "since and until are dropped", program: (p) => entities(p, { since: null, until: null }) },
+  { title: "UTC for the project's zone", when: (w) => ({ ...w, zone: "UTC" }) },
+  {
+    title: "case is minded where it should be ignored",
+    program: (p) => rewritten(p, (n) => (n["ignoreCase"] === true ? { ...n, ignoreCase: false } : n)),
+  },
+  { title: "a default is dropped", program: (p) => rewritten(p, (n) => (n["kind"] === "else" ? n["value"] : n)) },
+  { title: "as-of is a microsecond late", when: (w) => ({ ...w, asOf: w.asOf + 1n }) },
+  {
+    title: "the window's start is left out",
+    program: (p) =>
+      rewritten(p, (n) =>
+        n["kind"] === "window" && n["window"] ? { ...n, window: { ...(n["window"] as object), from: null } } : n,
+      ),
+  },
+  { title: "and for or", program: (p) => rewritten(p, (n) => (n["kind"] === "or" ? { ...n, kind: "and" } : n)) },
+];
