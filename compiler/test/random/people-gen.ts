@@ -40,7 +40,9 @@ export function generatePeople(r: Rng, model: GenModel, p: Pools, count: number)
   const keyType = (customer.fields[0] as GenField).type;
   const tables: Record<string, Record<string, Cell>[]> = {};
   const add = (table: string, made: Record<string, Cell>): void => {
-    (tables[table] ??= []).push(made);
+    const rows = tables[table];
+    if (rows) rows.push(made);
+    else tables[table] = [made];
   };
 
   const accounts = Array.from({ length: 6 }, (_, i) => i + 1);
