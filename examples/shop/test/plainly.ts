@@ -61,7 +61,7 @@ export function readPlainly(t: Tables): Readonly<Record<string, readonly string[
   }
   const orders = by([...first.values()], "customer_id");
   const consents = by(
-    records(t.consents).filter((c) => c["channel"] === "email"),
+    records(t.consents).filter((c) => c["channel"] === "email" && micros(String(c["given_at"])) < NOW),
     "customer_id",
   );
   const visits = by(records(t.visits), "customer_id");
@@ -157,7 +157,7 @@ export function readPlainly(t: Tables): Readonly<Record<string, readonly string[
   }
   for (const { store_id } of records(t.stores)) {
     const { all, buyers } = lively.get(store_id as Cell) ?? { all: 0, buyers: 0 };
-    add("LivelyStores", store_id, all >= 100 && buyers * 2 > all);
+    add("LivelyStores", store_id, all >= 100 && buyers * 100 > all * 33);
   }
   return found;
 }
