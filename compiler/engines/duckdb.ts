@@ -2,7 +2,7 @@ import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection, DuckDBValue } from "@duckdb/node-api";
-import { type Answer, DataError, EngineError, type Runner } from "../sql/runner.ts";
+import { type Answer, DataError, EngineError, type Runner, type StopSignal } from "../sql/runner.ts";
 import type { Parameter } from "../sql/statement.ts";
 import { wholeNumber } from "./answer.ts";
 import { ConfigurationError, type DuckdbConnection, timeoutMillis } from "./config.ts";
@@ -74,8 +74,7 @@ export function duckdbRunner(
     async execute({ sql, parameters }, signal) {
       signal?.throwIfAborted();
       const timer = typeof options.timeout === "number" ? AbortSignal.timeout(options.timeout) : null;
-      const stop = AbortSignal.any([signal, timer].filter((one) => one !== null && one !== undefined));
-      const settled = interruptOn(stop, connection);
+      const settled = interruptOn([signal, timer], connection);
       try {
         const types = parameters.map((parameter) => driverType(driver, parameterType(parameter)));
         const reader = await connection.runAndReadAll(
@@ -104,15 +103,15 @@ const known = (error: unknown): boolean =>
   error instanceof DataError || error instanceof EngineError || error instanceof ConfigurationError;
 
 /** An interrupt before the engine has begun is lost, so it is repeated until the statement has settled. */
-function interruptOn(signal: AbortSignal, connection: DuckDBConnection): () => void {
+function interruptOn(signals: readonly (StopSignal | null | undefined)[], connection: DuckDBConnection): () => void {
   let again: NodeJS.Timeout | undefined;
   const begin = (): void => {
     connection.interrupt();
-    again = setInterval(() => connection.interrupt(), 20);
+    again ??= setInterval(() => connection.interrupt(), 20);
   };
-  signal.addEventListener("abort", begin);
+  for (const signal of signals) signal?.addEventListener("abort", begin);
   return () => {
-    signal.removeEventListener("abort", begin);
+    for (const signal of signals) signal?.removeEventListener("abort", begin);
     clearInterval(again);
   };
 }

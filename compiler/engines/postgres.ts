@@ -1,5 +1,5 @@
 import type { Client, ClientConfig } from "pg";
-import { type Answer, DataError, EngineError, type Runner } from "../sql/runner.ts";
+import { type Answer, DataError, EngineError, type Runner, type StopSignal } from "../sql/runner.ts";
 import type { Parameter } from "../sql/statement.ts";
 import type { Storage } from "../sql/storage.ts";
 import { wholeNumber } from "./answer.ts";
@@ -162,7 +162,7 @@ export function postgresAnswer(oid: number, text: string | null): Answer {
 }
 
 /** A driver's error as one of ours, without values of the data and without secrets. */
-function failure(error: unknown, { url }: Session, signal: AbortSignal | undefined): Error {
+function failure(error: unknown, { url }: Session, signal: StopSignal | undefined): Error {
   if (error instanceof DataError || error instanceof EngineError || error instanceof ConfigurationError) return error;
   if (signal?.aborted === true) return signal.reason as Error;
   const { code = "", message } = error as { readonly code?: string; readonly message: string };

@@ -3,6 +3,15 @@ import type { Parameter } from "./statement.ts";
 /** A cell that an engine answers: keys are text, counts numbers. */
 export type Answer = string | number | bigint | boolean | null;
 
+/** What is needed of an `AbortSignal`, which browsers and Node have and the language's own library lacks. */
+export interface StopSignal {
+  readonly aborted: boolean;
+  readonly reason: unknown;
+  throwIfAborted(): void;
+  addEventListener(type: "abort", listener: () => void): void;
+  removeEventListener(type: "abort", listener: () => void): void;
+}
+
 /** Executes SQL on one connection. Browser-safe: the drivers behind it are not. */
 export interface Runner {
   /** The name of a registered dialect: the language that `execute` understands. */
@@ -13,7 +22,7 @@ export interface Runner {
    */
   execute(
     statement: { readonly sql: string; readonly parameters: readonly Parameter[] },
-    signal?: AbortSignal,
+    signal?: StopSignal,
   ): Promise<readonly Readonly<Record<string, Answer>>[]>;
   /** The engine and its version, for people: `DuckDB v1.5.5`. */
   version?(): Promise<string>;
