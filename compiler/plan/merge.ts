@@ -1,8 +1,12 @@
 import type { Atom, Condition, Constant } from "./term.ts";
 
-/** `x = a or x = b` is `x in (a, b)`, and `x != a and x != b` is `x not in (a, b)`: one atom, however long the list. */
-export function merged(kind: "and" | "or", items: readonly Condition[]): readonly Condition[] {
-  if (items.length < 2) return items;
+/**
+ * Side by side, the same condition twice is one. `x = a or x = b` is `x in (a, b)`, and `x != a and x != b` is `x not in (a, b)`: one atom,
+ * however long the list.
+ */
+export function merged(kind: "and" | "or", conditions: readonly Condition[]): readonly Condition[] {
+  if (conditions.length < 2) return conditions;
+  const items = [...new Map(conditions.map((item) => [JSON.stringify(item), item])).values()];
   const negated = kind === "and";
   const answer: (Condition | string)[] = [];
   const lists = new Map<

@@ -1,4 +1,12 @@
-import type { Collection, Pred, Program, Row, Step, Test, Value, Window } from "../../language/meaning/ir.ts";
+import type { Collection, Pred, Program, Row, Step, Value } from "../../language/meaning/ir.ts";
+import {
+  partsOfCollection,
+  partsOfPred,
+  partsOfRow,
+  partsOfValue,
+  partsOfWindow,
+  type Rewriter,
+} from "../../language/meaning/traverse.ts";
 
 /** What a collection's elements are asked: its steps, and what an aggregate works out of each element. */
 export interface Asked {
@@ -8,224 +16,108 @@ export interface Asked {
 }
 
 /** Depths of the scopes around a collection that its elements are compared with (not those that only say whose elements they are). */
-export function outerScopes({ collection, of, cond }: Asked): ReadonlySet<number> {
-  const depths = new Set<number>();
-  const seen = reader({ ...NOTHING, scope: (depth) => depth < collection.depth && depths.add(depth) });
-  for (const step of collection.steps) seen.step(step);
-  if (of !== null) seen.value(of);
-  if (cond !== null) seen.pred(cond);
-  return depths;
+export function outerScopes(asked: Asked): readonly number[] {
+  return [...meet(insideOf(asked)).scopes].filter((depth) => depth < asked.collection.depth);
 }
 
 /** Depths of the scopes that a row depends on. */
-export function scopesOf(row: Row): ReadonlySet<number> {
-  const depths = new Set<number>();
-  reader({ ...NOTHING, scope: (depth) => depths.add(depth) }).row(row);
-  return depths;
+export function scopesOf(row: Row): readonly number[] {
+  const { scopes, collections } = meet((by) => by.row(row, 0));
+  const innermost = Math.min(...collections.map(({ collection }) => collection.depth));
+  return [...scopes].filter((depth) => depth < innermost);
 }
 
 /** The innermost scope whose rows the collection must be worked out for one by one; null where it is the same for all rows with the same owner. */
 export function homeOf(asked: Asked): number | null {
   const outer = outerScopes(asked);
-  return outer.size === 0 ? null : Math.max(...outer, ...scopesOf(asked.collection.from));
+  return outer.length === 0 ? null : Math.max(...outer, ...scopesOf(asked.collection.from));
 }
 
 /** Whether something asked of the elements needs to tell them apart. */
-export function needsNumbers({ collection, of, cond }: Asked): boolean {
-  let found = false;
-  const seen = reader({
-    ...NOTHING,
-    collection: (inner) => {
-      if (homeOf(inner) === collection.depth) found = true;
-    },
-  });
-  for (const step of collection.steps) seen.step(step);
-  if (of !== null) seen.value(of);
-  if (cond !== null) seen.pred(cond);
-  return found;
-}
+export const needsNumbers = (asked: Asked): boolean =>
+  meet(insideOf(asked)).collections.some((inner) => homeOf(inner) === asked.collection.depth);
 
 /** Whether a condition of the elements alone needs to tell them apart. */
-export function stepNeedsNumbers(collection: Collection, step: Step): boolean {
-  return needsNumbers({ collection: { ...collection, steps: [step] }, of: null, cond: null });
-}
+export const stepNeedsNumbers = (collection: Collection, step: Step): boolean =>
+  needsNumbers({ collection: { ...collection, steps: [step] }, of: null, cond: null });
 
 /** Names of the segments that a segment asks of its subject's own row, outside of collections; each as often as it does. */
 export function referencesOf(program: Program, segment: string): readonly string[] {
-  const found: string[] = [];
   const condition = program.segments.get(segment)?.condition;
-  const seen = reader({ ...NOTHING, segment: (name, isOfSubject) => isOfSubject && found.push(name) });
-  if (condition !== undefined) seen.pred(condition);
-  return found;
+  if (condition === undefined) return [];
+  const { segments } = meet((by) => by.pred(condition, 0));
+  return segments.flatMap(({ name, isOfSubject }) => (isOfSubject ? [name] : []));
 }
 
 /**
  * How much lies inside of a collection: more than of each collection that is met in what is asked of its elements, also behind segments.
  * `known` remembers the heights of segments.
  */
-export function heightOf(program: Program, { collection, of, cond }: Asked, known: Map<string, number>): number {
-  let collections = collection.depth;
-  let segments = 0;
-  const seen = reader({
-    ...NOTHING,
-    collection: (inner) => {
-      collections = Math.max(collections, inner.collection.depth);
-    },
-    segment: (name) => {
-      segments = Math.max(segments, 1 + heightOfSegment(program, name, known));
-    },
-  });
-  for (const step of collection.steps) seen.step(step);
-  if (of !== null) seen.value(of);
-  if (cond !== null) seen.pred(cond);
-  return collections - collection.depth + segments;
+export const heightOf = (program: Program, asked: Asked, known: Map<string, number>): number =>
+  height(program, asked.collection.depth, meet(insideOf(asked)), known);
+
+function height(program: Program, depth: number, { collections, segments }: Met, known: Map<string, number>): number {
+  const deepest = collections.reduce((most, inner) => Math.max(most, inner.collection.depth), depth);
+  const behind = segments.reduce((most, { name }) => Math.max(most, 1 + heightOfSegment(program, name, known)), 0);
+  return deepest - depth + behind;
 }
 
-function heightOfSegment(program: Program, segment: string, known: Map<string, number>): number {
-  const answer = known.get(segment);
-  if (answer !== undefined) return answer;
-  let collections = 0;
-  let segments = 0;
-  const condition = program.segments.get(segment)?.condition;
-  const seen = reader({
-    ...NOTHING,
-    collection: (inner) => {
-      collections = Math.max(collections, inner.collection.depth);
-    },
-    segment: (name) => {
-      segments = Math.max(segments, 1 + heightOfSegment(program, name, known));
-    },
-  });
-  if (condition !== undefined) seen.pred(condition);
-  known.set(segment, collections + segments);
-  return collections + segments;
+function heightOfSegment(program: Program, name: string, known: Map<string, number>): number {
+  const answer = known.get(name);
+  const condition = program.segments.get(name)?.condition;
+  if (answer !== undefined || condition === undefined) return answer ?? 0;
+  const found = height(
+    program,
+    0,
+    meet((by) => by.pred(condition, 0)),
+    known,
+  );
+  known.set(name, found);
+  return found;
 }
 
-/** What is called for what is met. */
-interface Seen {
-  /** A scope row, but not one of a collection that is met. */
-  readonly scope: (depth: number) => void;
-  readonly collection: (asked: Asked) => void;
-  /** A segment asked of a row; `isOfSubject`: of a scope row, outside of collections. */
-  readonly segment: (name: string, isOfSubject: boolean) => void;
+/** What is met in a part of a normal program. */
+interface Met {
+  /** Depths of scope rows. */
+  readonly scopes: Set<number>;
+  readonly collections: Asked[];
+  /** `isOfSubject`: asked of the subject's own row, outside of collections. */
+  readonly segments: { readonly name: string; readonly isOfSubject: boolean }[];
 }
 
-const NOTHING: Seen = { scope: () => {}, collection: () => {}, segment: () => {} };
+const insideOf =
+  ({ collection, of, cond }: Asked) =>
+  (by: Rewriter): void => {
+    partsOfCollection({ ...collection, from: SUBJECT }, 0, by);
+    if (of !== null) by.value(of, collection.depth);
+    if (cond !== null) by.pred(cond, collection.depth);
+  };
 
-function reader(seen: Seen) {
-  const inside = (limit: number) =>
-    reader({
-      ...seen,
-      scope: (depth) => depth < limit && seen.scope(depth),
-      segment: (name) => seen.segment(name, false),
-    });
+/** A row that stands for whose elements they are, where that is not the question. */
+const SUBJECT: Row = { kind: "scope", depth: Number.POSITIVE_INFINITY, entity: "" };
 
-  function pred(of: Pred): void {
-    switch (of.kind) {
-      case "always":
-        return;
-      case "and":
-      case "or":
-        return of.items.forEach(pred);
-      case "not":
-        return pred(of.item);
-      case "test":
-      case "settled":
-        return test(of.test);
-    }
-  }
-
-  function test(of: Test): void {
-    switch (of.kind) {
-      case "compare":
-        value(of.left);
-        return value(of.right);
-      case "between":
-        value(of.value);
-        if (of.from !== null) value(of.from);
-        if (of.to !== null) value(of.to);
-        return;
-      case "inWindow":
-        value(of.value);
-        return window(of.window);
-      case "text":
-        value(of.value);
-        return value(of.needle);
-      case "oneOf":
-      case "known":
-      case "truth":
-        return value(of.value);
-      case "segment":
-        seen.segment(of.name, of.row.kind === "scope");
-        return row(of.row);
-      case "linked":
-        return row(of.row);
-      case "exists":
-        return collection({ collection: of.collection, of: null, cond: null });
-    }
-  }
-
-  function value(of: Value): void {
-    switch (of.kind) {
-      case "const":
-      case "param":
-      case "today":
-      case "now":
-        return;
-      case "field":
-      case "trait":
-        return row(of.row);
-      case "aggregate":
-        return collection(of);
-      case "arithmetic":
-        value(of.left);
-        return value(of.right);
-      case "negate":
-        return value(of.operand);
-      case "else":
-        value(of.value);
-        return value(of.fallback);
-      case "widen":
-      case "local_date":
-      case "shift":
-      case "since":
-        return value(of.value);
-      case "condition":
-        return pred(of.pred);
-      case "when":
-        pred(of.cond);
-        return value(of.value);
-    }
-  }
-
-  function row(of: Row): void {
-    switch (of.kind) {
-      case "scope":
-        return seen.scope(of.depth);
-      case "link":
-        return row(of.from);
-      case "pick":
-        return collection({ collection: of.collection, of: null, cond: null });
-    }
-  }
-
-  function collection(asked: Asked): void {
-    seen.collection(asked);
-    row(asked.collection.from);
-    const inner = inside(asked.collection.depth);
-    for (const step of asked.collection.steps) inner.step(step);
-    if (asked.of !== null) inner.value(asked.of);
-    if (asked.cond !== null) inner.pred(asked.cond);
-  }
-
-  function step(of: Step): void {
-    if (of.kind === "where") pred(of.cond);
-    else window(of.window);
-  }
-
-  function window(of: Window): void {
-    for (const bound of [of.from, of.to]) if (bound?.kind === "value") value(bound.value);
-  }
-
-  return { pred, value, row, step };
+function meet(visit: (by: Rewriter) => void): Met {
+  const met: Met = { scopes: new Set(), collections: [], segments: [] };
+  const by: Rewriter = {
+    pred(pred, place) {
+      if (pred.kind === "settled" && pred.test.kind === "segment")
+        met.segments.push({ name: pred.test.name, isOfSubject: place === 0 && pred.test.row.kind === "scope" });
+      if (pred.kind === "settled" && pred.test.kind === "exists")
+        met.collections.push({ collection: pred.test.collection, of: null, cond: null });
+      return partsOfPred(pred, place, by);
+    },
+    value(value, place) {
+      if (value.kind === "aggregate") met.collections.push(value);
+      return partsOfValue(value, place, by);
+    },
+    row(row, place) {
+      if (row.kind === "scope" && row !== SUBJECT) met.scopes.add(row.depth);
+      if (row.kind === "pick") met.collections.push({ collection: row.collection, of: null, cond: null });
+      return partsOfRow(row, place, by);
+    },
+    collection: (collection, place) => partsOfCollection(collection, place, by),
+    window: (window, place) => partsOfWindow(window, place, by),
+  };
+  visit(by);
+  return met;
 }

@@ -1,9 +1,12 @@
+import type { Pred } from "../../language/meaning/ir.ts";
 import type { Planner } from "./planner.ts";
 import { referencesOf } from "./scopes.ts";
-import type { Condition } from "./term.ts";
 
 /** Conditions that refer to one another may lie this deep in one another before one becomes a column. */
 const DEEPEST = 24;
+
+/** Tests that may be repeated. */
+const FEW = 6;
 
 /** Segments that become columns, so that what refers to them does not repeat them: those of one stage refer only to those of earlier ones. */
 export interface Staging {
@@ -11,10 +14,13 @@ export interface Staging {
   readonly isStaged: (segment: string) => boolean;
 }
 
-/** A segment is staged where several refer to it, where it is asked for itself and referred to, or where conditions would lie too deep. */
+/**
+ * A segment is staged where it is used more than once (being asked for is a use) and is more than a few tests, and where conditions would
+ * lie too deep.
+ */
 export function staging(of: Planner, segments: readonly string[]): Staging {
   const references = new Map<string, readonly string[]>();
-  const uses = new Map<string, number>();
+  const uses = new Map(segments.map((name) => [name, 1]));
   const open = [...segments];
   for (let name = open.pop(); name !== undefined; name = open.pop()) {
     if (references.has(name)) continue;
@@ -25,35 +31,55 @@ export function staging(of: Planner, segments: readonly string[]): Staging {
   }
   const asked = new Set(segments);
   const stages: string[][] = [];
-  const stageOf = new Map<string, number>();
-  const depths = new Map<string, number>();
-  const firstStages = new Map<string, number>();
+  const staged = new Map<string, number>();
+  const conditions = new Map<string, Inlined>();
   for (const name of dependentsLast(references, segments)) {
-    let depth = 1 + depthOf(of, name);
-    let stage = 0;
+    const own = of.program.segments.get(name)?.condition;
+    const inlined: Inlined = { stage: 0, ...(own === undefined ? { depth: 0, tests: 0 } : measure(own)) };
+    const ownDepth = inlined.depth;
     for (const reference of references.get(name) ?? []) {
-      const staged = stageOf.get(reference);
-      stage = Math.max(stage, staged === undefined ? (firstStages.get(reference) ?? 0) : staged + 1);
-      if (staged === undefined) depth = Math.max(depth, 1 + depthOf(of, name) + (depths.get(reference) ?? 0));
+      const stage = staged.get(reference);
+      const inner = conditions.get(reference);
+      if (stage !== undefined) inlined.stage = Math.max(inlined.stage, stage + 1);
+      else if (inner !== undefined) {
+        inlined.stage = Math.max(inlined.stage, inner.stage);
+        inlined.depth = Math.max(inlined.depth, ownDepth + inner.depth);
+        inlined.tests += inner.tests;
+      }
     }
-    firstStages.set(name, stage);
-    depths.set(name, depth);
-    const count = uses.get(name) ?? 0;
-    if (count === 0 || (count === 1 && !asked.has(name) && depth <= DEEPEST)) continue;
-    stageOf.set(name, stage);
-    (stages[stage] ??= []).push(name);
+    conditions.set(name, inlined);
+    const isReferredTo = (uses.get(name) ?? 0) > (asked.has(name) ? 1 : 0);
+    const isShared = (uses.get(name) ?? 0) > 1 && inlined.tests > FEW;
+    if (!isReferredTo || (!isShared && inlined.depth <= DEEPEST)) continue;
+    staged.set(name, inlined.stage);
+    while (stages.length <= inlined.stage) stages.push([]);
+    stages[inlined.stage]?.push(name);
   }
-  return { stages, isStaged: (segment) => stageOf.has(segment) };
+  return { stages, isStaged: (segment) => staged.has(segment) };
 }
 
-/** How deep a segment's own condition goes, outside of collections. */
-function depthOf(of: Planner, segment: string): number {
-  const measure = (condition: { readonly kind: string; readonly items?: readonly unknown[] }): number =>
-    condition.items === undefined
-      ? 1
-      : 1 + condition.items.reduce<number>((most, item) => Math.max(most, measure(item as Condition)), 0);
-  const condition = of.program.segments.get(segment)?.condition;
-  return condition === undefined ? 0 : measure(condition);
+/** A condition with those it refers to in it, as far as they are not staged. */
+interface Inlined {
+  /** The first stage that it may be part of. */
+  stage: number;
+  depth: number;
+  tests: number;
+}
+
+/** How deep a condition goes and how much it asks, outside of collections. */
+function measure(condition: Pred): { readonly depth: number; readonly tests: number } {
+  if (condition.kind !== "and" && condition.kind !== "or") {
+    const isList = condition.kind === "settled" && condition.test.kind === "oneOf";
+    return { depth: 1, tests: isList ? condition.test.options.length : 1 };
+  }
+  let depth = 0;
+  let tests = 0;
+  for (const item of condition.items) {
+    const inner = measure(item);
+    depth = Math.max(depth, inner.depth);
+    tests += inner.tests;
+  }
+  return { depth: depth + 1, tests };
 }
 
 /** Each name after those it refers to. Without recursion, for chains may be long. */

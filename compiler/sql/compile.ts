@@ -131,7 +131,7 @@ function attemptOf(program: Program, options: Compilation): Attempt {
   try {
     const { dialect, segments, asOf, zone } = options;
     const plan = planSegments(program, segments, asOf, zone);
-    let excess = excessOfPlan(plan, dialect.limits);
+    let excess = excessOfPlan(plan, options.shape, dialect.limits);
     if (excess !== null) return { excess };
     for (const longestList of LISTS) {
       const written = write(program, plan, options, longestList);

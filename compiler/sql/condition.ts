@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import { InternalError } from "../../language/text/assert.ts";
 import { type Atom, type Condition, type Constant, isFilled, type Term } from "../plan/term.ts";
 import { besideSql, type Emitter } from "./emitter.ts";
+import { exactAt } from "./exact.ts";
 import { joined, plain, type Sql } from "./fragment.ts";
-import { exactAt, scaleOf } from "./number.ts";
+import { scaleOf } from "./scale.ts";
 import { termSql } from "./value.ts";
 
 /** More than these side by side are put into parentheses, so that engines which read `a and b and c` from the left do not go too deep. */
@@ -17,7 +18,7 @@ export function conditionSql(by: Emitter, condition: Condition): Sql {
     case "and":
     case "or":
       return balanced(
-        condition.items.map((item) => itemSql(by, item)),
+        deepestLast(condition.items).map((item) => itemSql(by, item)),
         condition.kind,
       );
     case "atom":
@@ -30,6 +31,18 @@ export function itemSql(by: Emitter, condition: Condition): Sql {
   const isMany = condition.kind === "and" || condition.kind === "or";
   return isMany ? sql`(${conditionSql(by, condition)})` : conditionSql(by, condition);
 }
+
+/** Of a few, as written. Of more, those that go deeper come later: the first of `a and b and c` lies deepest. */
+function deepestLast(items: readonly Condition[]): readonly Condition[] {
+  if (items.length <= 8) return items;
+  const depths = new Map(items.map((item) => [item, depthOf(item)]));
+  return items.toSorted((a, b) => (depths.get(a) ?? 0) - (depths.get(b) ?? 0));
+}
+
+const depthOf = (condition: Condition): number =>
+  condition.kind === "and" || condition.kind === "or"
+    ? 1 + condition.items.reduce((deepest, item) => Math.max(deepest, depthOf(item)), 0)
+    : 0;
 
 function balanced(items: readonly Sql[], word: "and" | "or"): Sql {
   if (items.length <= WIDEST) return joined(items, ` ${word} `);

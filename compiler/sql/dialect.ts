@@ -12,6 +12,8 @@ export interface Dialect {
   readonly placeholder: (index: number) => string;
   /** What stands on both sides of a name; it is doubled inside of one. */
   readonly quote: string;
+  /** Stands between `as` and a named query that is worked out once, with a blank behind it; empty where the engine decides. */
+  readonly kept: string;
   /** A value as text of SQL, for statements without parameters. Texts are well formed and hold no NUL. */
   readonly literal: (value: Parameter) => string;
   readonly limits: Limits;

@@ -1,4 +1,12 @@
-import { AliasNode, IdentifierNode, type OperationNode, SelectQueryNode, SetOperationNode, sql, WhereNode } from "kysely";
+import {
+  AliasNode,
+  IdentifierNode,
+  type OperationNode,
+  SelectQueryNode,
+  SetOperationNode,
+  sql,
+  WhereNode,
+} from "kysely";
 import { bind } from "../../language/meaning/bind.ts";
 import type { Program } from "../../language/meaning/ir.ts";
 import { normalize } from "../../language/meaning/normalize.ts";
@@ -12,7 +20,7 @@ import { orderBy, withNode } from "./query.ts";
 import { compileQuery } from "./query-compiler.ts";
 import { relationNode, selection } from "./relation.ts";
 import type { Answer } from "./runner.ts";
-import { scalarOf } from "./number.ts";
+import { scalarOf } from "./scale.ts";
 import type { Parameter } from "./statement.ts";
 import { USUAL_STORAGE } from "./storage.ts";
 import { writing } from "./writing.ts";
@@ -74,7 +82,10 @@ function checkOf(program: Program, plan: KeyPlan, options: Omit<SqlOptions, "sha
   }));
   const keys = plan.relations.at(-1)?.name ?? "";
   const node = problemsNode(session.emitterOf({ sources: [] }), plan, keys);
-  const compiled = compileQuery(dialect, inline, { ...node, ...withNode([...session.lists(), ...named]) } as SelectQueryNode);
+  const compiled = compileQuery(dialect, inline, {
+    ...node,
+    ...withNode([...session.lists(), ...named]),
+  } as SelectQueryNode);
   return { entity: plan.entity, table: plan.table, ...compiled };
 }
 

@@ -1,10 +1,14 @@
 import type { Plan } from "../plan/plan.ts";
 import type { Limits } from "./dialect.ts";
 import type { Compiled } from "./query-compiler.ts";
+import type { Shape } from "./statement.ts";
 
 /** What every statement keeps to, on every engine. */
 const MOST_PARAMETERS = 2000;
 const MOST_BYTES = 200 * 1024;
+
+/** Lists of members that one statement puts one after another; SQLite takes 500. */
+const MOST_LISTS = 400;
 
 /** Why a statement is more than an engine takes. `parameters` and `size` may be mended by listing values apart, all but `depth` by fewer segments. */
 export interface Excess {
@@ -14,7 +18,9 @@ export interface Excess {
 }
 
 /** What a plan has too many of. */
-export function excessOfPlan(plan: Plan, limits: Limits): Excess | null {
+export function excessOfPlan(plan: Plan, shape: Shape, limits: Limits): Excess | null {
+  if (shape === "members" && plan.memberships.length > MOST_LISTS)
+    return tables(plan.memberships.length, MOST_LISTS, "lists");
   const relations = [...plan.relations, { ...plan.people, columns: plan.memberships }];
   if (relations.length > limits.relations) return tables(relations.length, limits.relations, "parts");
   for (const { sources, columns } of relations) {

@@ -18,8 +18,8 @@ import type { Plan, Relation } from "../plan/plan.ts";
 import { conditionSql } from "./condition.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
 import { plain, ref, type Sql } from "./fragment.ts";
-import { scalarOf } from "./number.ts";
 import { relationNode, selection, selectNode } from "./relation.ts";
+import { scalarOf } from "./scale.ts";
 import type { Shape } from "./statement.ts";
 import { termSql } from "./value.ts";
 
@@ -27,6 +27,8 @@ import { termSql } from "./value.ts";
 export interface Named {
   readonly name: string;
   readonly node: OperationNode;
+  /** Read many times: to be worked out once. */
+  readonly isKept?: boolean;
 }
 
 /** The whole statement for a plan. `stored` is for the relation at hand. */
@@ -48,9 +50,10 @@ export function statementNode(
 
 /** The queries in front, if there are any. */
 export function withNode(named: readonly Named[]): { readonly with?: WithNode } {
-  const [first, ...others] = named.map(({ name, node }) =>
-    CommonTableExpressionNode.create(CommonTableExpressionNameNode.create(name), node),
-  );
+  const [first, ...others] = named.map(({ name, node, isKept }) => {
+    const expression = CommonTableExpressionNode.create(CommonTableExpressionNameNode.create(name), node);
+    return isKept === true ? CommonTableExpressionNode.cloneWith(expression, { materialized: true }) : expression;
+  });
   if (first === undefined) return {};
   return { with: others.reduce((all, one) => WithNode.cloneWithExpression(all, one), WithNode.create(first)) };
 }
@@ -128,7 +131,7 @@ function allMembersNode(by: Emitter, plan: Plan, taken: ReadonlySet<string>): An
     selection(ref("m", "key"), "key"),
   ]);
   const order = orderBy(ref("m", "place"), by.operators.text.order(ref("m", "key")));
-  return { named: [{ name, node: flags }], node: { ...node, ...order }, columns: ["segment", "key"] };
+  return { named: [{ name, node: flags, isKept: true }], node: { ...node, ...order }, columns: ["segment", "key"] };
 }
 
 function sizesNode(by: Emitter, plan: Plan): AnswerQuery {

@@ -16,7 +16,7 @@ import type { Condition } from "../plan/term.ts";
 import { conditionSql, itemSql } from "./condition.ts";
 import type { Emitter } from "./emitter.ts";
 import { joined, plain, ref, type Sql, tableRef } from "./fragment.ts";
-import { scalarOf } from "./number.ts";
+import { scalarOf } from "./scale.ts";
 import { termSql } from "./value.ts";
 
 /** A relation as a query. */

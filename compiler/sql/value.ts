@@ -2,8 +2,9 @@ import { sql } from "kysely";
 import type { Term } from "../plan/term.ts";
 import { conditionSql } from "./condition.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
+import { elseSql, exactSql } from "./exact.ts";
+import { floatSql } from "./float.ts";
 import { ref, type Sql } from "./fragment.ts";
-import { elseSql, exactSql, floatSql } from "./number.ts";
 import { clockSql, daysSinceSql, periodsSinceSql, startOfDaySql } from "./time.ts";
 
 /** A term as SQL that may stand anywhere: what must be checked of it is. */

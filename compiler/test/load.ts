@@ -131,7 +131,6 @@ const DUCKDB: Creation = {
         return type.kind;
       case "list":
       case "json":
-      case "json":
         return "varchar";
     }
   },
@@ -151,7 +150,6 @@ const POSTGRES: Creation = {
       case "timestamp":
         return "timestamptz";
       case "list":
-      case "json":
       case "json":
         return "text";
       case "text":
@@ -177,7 +175,6 @@ const SQLITE: Creation = {
       case "text":
       case "date":
       case "list":
-      case "json":
       case "json":
         return "text";
       case "timestamp":

@@ -12,6 +12,7 @@ export const duckdb: Dialect = {
   title: "DuckDB",
   quote: '"',
   placeholder: (index) => `$${index}`,
+  kept: "materialized ",
   literal,
   limits: { decimalDigits: () => 38, depth: 400, joins: 100, relations: 200, columns: 1000 },
   operators: () => OPERATORS,

@@ -15,6 +15,7 @@ export const postgres: Dialect = {
   title: "PostgreSQL",
   quote: '"',
   placeholder: (index) => `$${index}`,
+  kept: "materialized ",
   literal,
   // PGlite breaks where conditions lie more than 200 deep; the server takes more.
   limits: { decimalDigits: () => 38, depth: 150, joins: 100, relations: 300, columns: 1000 },

@@ -6,7 +6,7 @@ import type { Constant } from "../../plan/term.ts";
 import type { BoundConstant, Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
 import { number, plain, type Sql } from "../fragment.ts";
 import { quotedText, writtenNumber } from "../literal.ts";
-import { unitsOf } from "../scaled.ts";
+import { unitsOf } from "../scale.ts";
 import type { Parameter } from "../statement.ts";
 import type { Storage } from "../storage.ts";
 
@@ -19,6 +19,7 @@ export const sqlite: Dialect = {
   title: "SQLite",
   quote: '"',
   placeholder: (index) => `?${index}`,
+  kept: "materialized ",
   literal,
   limits: {
     decimalDigits: (storage) => (storage.decimals === "minor" ? 18 : 15),
