@@ -1,7 +1,7 @@
 import { isDeclaration } from "./layout.ts";
 import type { LexToken } from "./lexer.ts";
 import { T } from "./tokens.ts";
-import { endsValue } from "./words.ts";
+import { endsValue, isAtMargin } from "./words.ts";
 
 /** The tokens of one declaration, with its annotations; `word` is the index of its word, or -1 where there is none. */
 export interface Chunk {
@@ -18,6 +18,7 @@ export function chunks(tokens: readonly LexToken[]): Chunk[] {
   let start = 0;
   let word = -1;
   let depth = 0;
+  let margin = 0;
   const cut = (at: number): void => {
     if (at > start) found.push({ tokens: tokens.slice(start, at), word: word < 0 ? -1 : word - start });
     start = at;
@@ -31,9 +32,10 @@ export function chunks(tokens: readonly LexToken[]): Chunk[] {
       if (word >= 0 || !isFront(tokens, start, front)) cut(front);
       word = i;
       depth = 0;
+      margin = token.indent;
     } else if (
       depth === 0 &&
-      isStray(token, tokens[i - 1]) &&
+      isStray(token, tokens[i - 1], margin) &&
       !(word < 0 && tokens[start]?.tokenType === T.Annotation)
     ) {
       cut(i);
@@ -47,8 +49,8 @@ export function chunks(tokens: readonly LexToken[]): Chunk[] {
 }
 
 /** At the margin, after a complete value: the word of a declaration was left out here, or annotations begin. */
-function isStray(token: LexToken, before: LexToken | undefined): boolean {
-  if (!token.atMargin || before === undefined || !endsValue(before)) return false;
+function isStray(token: LexToken, before: LexToken | undefined, margin: number): boolean {
+  if (!isAtMargin(token, margin) || before === undefined || !endsValue(before)) return false;
   const type = token.tokenType;
   return type === T.Name || type === T.Label || type === T.Annotation;
 }

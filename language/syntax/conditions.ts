@@ -70,7 +70,9 @@ export abstract class ConditionParser extends ValueParser {
             },
             {
               ALT: () => {
-                this.ACTION(() => this.unjoined(items.at(-1) as Expr));
+                this.ACTION(() => {
+                  if (!words.includes(null)) this.unjoined(items.at(-1) as Expr);
+                });
                 words.push(null);
                 const item = this.SUBRULE2(this.negation);
                 this.ACTION(() => items.push(errorNode(item.span, [item])));

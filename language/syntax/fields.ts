@@ -36,6 +36,7 @@ const HEADER_STOPS = set(
   "Label",
 );
 const MEMBER_STOPS = set("Label", "RCurly", "Comma");
+const OF_FIELDS = set("Optional", "Key", "From", "In", "By", "Annotation");
 const MODIFIERS = "`key`, `optional`, `from` or `in`";
 
 /** What stands behind the type of a field. */
@@ -209,6 +210,7 @@ export abstract class FieldParser extends ConditionParser {
     "member",
     (): MemberDecl => {
       const label = this.CONSUME(T.Label);
+      this.ACTION(() => this.settle());
       const many = this.OPTION(() => this.CONSUME(T.Many));
       const type = this.SUBRULE(this.type);
       const modifiers: Modifiers = {
@@ -422,22 +424,29 @@ export abstract class FieldParser extends ConditionParser {
       const open = this.CONSUME(T.LCurly);
       const paths: { readonly name: Name; readonly type: TypeExpr }[] = [];
       this.ACTION(() => this.skipTo(MEMBER_STOPS, "a name with `:`"));
-      this.MANY(() => {
-        this.OR([
-          {
-            ALT: () => {
-              const label = this.CONSUME(T.Label);
-              const type = this.SUBRULE(this.type);
-              this.ACTION(() => {
-                paths.push({ name: nameOf(label), type });
-                this.skipTo(MEMBER_STOPS, null);
-              });
+      this.MANY({
+        GATE: () => this.LA(2).tokenType !== T.Many,
+        DEF: () => {
+          this.OR([
+            {
+              ALT: () => {
+                const label = this.CONSUME(T.Label);
+                const type = this.SUBRULE(this.type);
+                this.ACTION(() => {
+                  paths.push({ name: nameOf(label), type });
+                  if (!OF_FIELDS.has(this.LA(1).tokenType)) this.skipTo(MEMBER_STOPS, null);
+                });
+              },
             },
-          },
-          { ALT: () => this.CONSUME(T.Comma) },
-        ]);
+            { ALT: () => this.CONSUME(T.Comma) },
+          ]);
+        },
       });
-      this.ACTION(() => this.seek("RCurly", open));
+      // What only a field has: the `}` of the paths is missing.
+      this.ACTION(() => {
+        if (this.is("Label") || OF_FIELDS.has(this.LA(1).tokenType)) this.unclosed(open);
+        else this.seek("RCurly", open);
+      });
       this.OPTION(() => this.CONSUME(T.RCurly));
       return this.ACTION((): TypeExpr => ({ kind: "json", paths, span: span(word.startOffset, this.lastEnd()) }));
     },

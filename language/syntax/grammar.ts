@@ -333,7 +333,9 @@ export class SegParser extends FieldParser {
           this.ACTION(() => parts.found.push({ kind, start: first.startOffset, end: this.lastEnd() }));
         },
       });
-      this.ACTION(() => this.inOrder(parts.found, mark));
+      this.ACTION(() => {
+        if (!this.failed) this.inOrder(parts.found, mark);
+      });
       return parts;
     },
     { recoveryValueFunc: (): Parts => ({ title: null, of: null, value: null, found: [] }) },
@@ -342,7 +344,7 @@ export class SegParser extends FieldParser {
   private marked(word: IToken | undefined, mark: Mark): void {
     if (word === undefined) this.missingWord(mark);
     else if ((word.tokenType === T.Where) !== (mark === "where")) {
-      this.report("other-operator", { found: word.image, meant: mark }, spanOf(word), [replace(spanOf(word), mark)]);
+      this.fail("other-operator", { found: word.image, meant: mark }, spanOf(word), [replace(spanOf(word), mark)]);
     }
   }
 

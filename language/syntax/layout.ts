@@ -4,7 +4,15 @@ import { type LexToken, reportWrong, retag, spanOf } from "./lexer.ts";
 import { isAnyUnit, readDuration } from "./literals.ts";
 import { type Reporter, replace } from "./report.ts";
 import { DECLARATION_WORDS, RESERVED, T, TOKENS, type TokenName } from "./tokens.ts";
-import { endsValue, isComparingWord, isPlainName, type Surroundings, startsValue, wordAt } from "./words.ts";
+import {
+  endsValue,
+  isAtMargin,
+  isComparingWord,
+  isPlainName,
+  type Surroundings,
+  startsValue,
+  wordAt,
+} from "./words.ts";
 
 /**
  * Settles what each word is by its neighbours: labels, declaration words, words of the language and misspelt ones, durations of two
@@ -14,6 +22,8 @@ export function layout(raw: readonly LexToken[], text: string, reporter: Reporte
   const out: LexToken[] = [];
   let declaration: TokenName | null = null;
   let curly = 0;
+  let inFields = false;
+  let margin = 0;
   for (let i = 0; i < raw.length; i++) {
     const token = raw[i] as LexToken;
     const around: Surroundings = {
@@ -21,12 +31,15 @@ export function layout(raw: readonly LexToken[], text: string, reporter: Reporte
       after: [raw[i + 1], raw[i + 2]],
       declaration,
       curly,
+      inFields: inFields || curly > 0,
+      margin,
     };
     switch (token.tokenType) {
       case T.Name:
       case T.QuotedName: {
         if (isLabel(token, raw[i + 1])) {
           retag(token, "Label");
+          inFields = true;
           i++;
           break;
         }
@@ -40,8 +53,16 @@ export function layout(raw: readonly LexToken[], text: string, reporter: Reporte
         if (isDeclaration(token)) {
           declaration = token.tokenType.name as TokenName;
           curly = 0;
-        } else if (token.atMargin && curly === 0 && endsValue(around.before[0]) && token.tokenType === T.Name) {
+          inFields = false;
+          margin = token.indent;
+        } else if (
+          isAtMargin(token, margin) &&
+          curly === 0 &&
+          endsValue(around.before[0]) &&
+          token.tokenType === T.Name
+        ) {
           declaration = null;
+          inFields = false;
         }
         break;
       }
@@ -85,7 +106,7 @@ function declarationAt(token: LexToken, word: string, around: Surroundings): Tok
     return sameLine && !endsValue(before) && before.tokenType !== T.Default && isComparingWord(after) ? null : name;
   }
   // Its name is missing, or not there yet: it must not pull down the declaration before it.
-  return token.atMargin && (before === undefined || endsValue(before)) ? name : null;
+  return isAtMargin(token, around.margin) && (before === undefined || endsValue(before)) ? name : null;
 }
 
 function settleWord(token: LexToken, around: Surroundings, reporter: Reporter): void {
@@ -173,7 +194,7 @@ function misspelt(token: LexToken, around: Surroundings): Meant | null {
   }
   if (before === undefined) return null;
   const isHeader = around.declaration === "Entity" || around.declaration === "Event" || around.declaration === "Extend";
-  const meant = near(word, isHeader ? (around.curly > 0 ? CANDIDATES.field : CANDIDATES.header) : CANDIDATES.value);
+  const meant = near(word, isHeader ? (around.inFields ? CANDIDATES.field : CANDIDATES.header) : CANDIDATES.value);
   if (meant === null) return null;
   return IS_ALONE.has(meant.name) ||
     startsValue(after) ||
@@ -223,7 +244,7 @@ function isOpen(token: LexToken, around: Surroundings): boolean {
   const [after] = around.after;
   if (!startsValue(after) || after?.startLine !== token.startLine) return true;
   return (
-    around.curly > 0 &&
+    around.inFields &&
     around.declaration !== "Segment" &&
     after.tokenType === T.Name &&
     /^(key|optional|from)$/.test(after.image)
@@ -245,7 +266,6 @@ function spacedWindow(token: LexToken, around: Surroundings, reporter: Reporter)
     image: parts[2] as string,
     startOffset: token.startOffset + 4,
     first: false,
-    atMargin: false,
   };
   token.image = parts[1] as string;
   token.endOffset = token.startOffset + 3;

@@ -11,8 +11,8 @@ export interface LexToken extends IToken {
   startLine: number;
   /** Nothing but blanks and comments stand before it on its line. */
   first: boolean;
-  /** Not even blanks. */
-  atMargin: boolean;
+  /** Columns before the first token of its line, a tab taken as four. */
+  indent: number;
 }
 
 /** A comment; `doc` ones begin with `///`. */
@@ -46,32 +46,44 @@ export function retag(token: IToken, name: TokenName): void {
 
 /** Cuts a text into tokens and comments, reads its literals and mends what is written otherwise. Whatever the text, it ends and reports. */
 export function lex(file: SourceFile, reporter: Reporter): Lexed {
-  const { tokens, groups, errors } = lexer.tokenize(file.text);
-  for (const error of errors) {
-    const found = file.text.slice(error.offset, error.offset + error.length);
-    reporter.report("unknown-character", { found: shown(found) }, span(error.offset, error.offset + error.length), [
-      remove(span(error.offset, error.offset + error.length), "it"),
-    ]);
-  }
+  const { tokens, groups } = lexer.tokenize(file.text);
   oddBlanks(groups["OddBlank"] ?? [], reporter);
   const comments = commentsOf(groups, reporter);
   const kept: LexToken[] = [];
   let line = 0;
   let lastLine = -1;
+  let indent = 0;
   for (const raw of tokens) {
     while (line + 1 < file.lineStarts.length && (file.lineStarts[line + 1] as number) <= raw.startOffset) line++;
     const token = raw as LexToken;
     if (!readToken(token, file.text, reporter)) continue;
     token.startLine = line;
     token.first = line !== lastLine;
-    token.atMargin =
-      token.startOffset === (file.lineStarts[line] as number) ||
-      (line === 0 && token.startOffset === 1 && file.text.charCodeAt(0) === 0xfeff);
+    if (token.first) indent = columnOf(file.text, file.lineStarts[line] as number, token.startOffset);
+    token.indent = indent;
     lastLine = line;
     kept.push(token);
   }
+  // A comment is being begun: it must not become a division that reaches back into what is complete.
+  const last = kept.at(-1);
+  if (last?.tokenType === T.Divide && spanOf(last).end === file.text.length) {
+    kept.pop();
+    reporter.report("unexpected-text", { found: "/", expected: null }, spanOf(last));
+  }
   return { tokens: kept, comments };
 }
+
+function columnOf(text: string, lineStart: number, offset: number): number {
+  let column = 0;
+  for (let i = lineStart; i < offset; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit !== 0xfeff) column += unit === 9 ? 4 : 1;
+  }
+  return column;
+}
+
+/** No fix changes more places than this. */
+const MOST_EDITS = 10_000;
 
 const LONGEST_SHOWN = 30;
 
@@ -89,7 +101,7 @@ function oddBlanks(found: readonly IToken[], reporter: Reporter): void {
   const odd = found.filter((token) => !(token.startOffset === 0 && token.image === "\ufeff"));
   const [first] = odd;
   if (first === undefined) return;
-  const edits: Edit[] = odd.map((token) => ({
+  const edits: Edit[] = odd.slice(0, MOST_EDITS).map((token) => ({
     span: spanOf(token),
     newText: /^[\u200b-\u200f\u2060\ufeff\u180e]+$/.test(token.image) ? "" : " ",
   }));
@@ -116,6 +128,9 @@ function commentsOf(groups: Record<string, IToken[]>, reporter: Reporter): Comme
 /** Settles the type of one token; false where it means nothing and is left out. */
 function readToken(token: LexToken, text: string, reporter: Reporter): boolean {
   switch (token.tokenType) {
+    case T.Unknown:
+      reporter.report("unknown-character", { found: shown(token.image) }, spanOf(token), [remove(spanOf(token), "it")]);
+      return false;
     case T.NumberLike:
       readDigitsToken(token, reporter);
       return true;
@@ -213,9 +228,9 @@ function readTextToken(token: LexToken, reporter: Reporter): void {
     return;
   }
   const found = token.image.slice(problem.start, problem.end + 1);
-  const edits = [problem, ...others].flatMap((p) =>
-    p.kind === "escape" ? [{ span: span(base + p.start, base + p.start), newText: "\\" }] : [],
-  );
+  const edits = [problem, ...others]
+    .slice(0, MOST_EDITS)
+    .flatMap((p) => (p.kind === "escape" ? [{ span: span(base + p.start, base + p.start), newText: "\\" }] : []));
   reporter.report("text-escape", { found: shown(found) }, at, [{ title: "Write the backslash twice", edits }]);
 }
 

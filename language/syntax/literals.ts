@@ -211,7 +211,8 @@ export function readText(
       continue;
     }
     parts.push(image.slice(plain, at));
-    const unicode = /^u\{([0-9a-fA-F]{1,6})\}/.exec(image.slice(at + 1, Math.min(at + 12, to)));
+    const unicode =
+      image[at + 1] !== "u" ? null : /^u\{([0-9a-fA-F]{1,6})\}/.exec(image.slice(at + 1, Math.min(at + 12, to)));
     const code = unicode === null ? -1 : Number.parseInt(unicode[1] as string, 16);
     const simple = ESCAPES.get(image[at + 1] ?? "");
     if (simple !== undefined && at + 1 < to) {

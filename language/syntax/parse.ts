@@ -4,10 +4,10 @@ import { type Span, span } from "../text/span.ts";
 import type { Declaration, SegFile } from "./ast.ts";
 import { type Chunk, chunks } from "./chunks.ts";
 import { SegParser } from "./grammar.ts";
-import { layout } from "./layout.ts";
+import { isDeclaration, layout } from "./layout.ts";
 import { type Comment, type LexToken, lex, retag, shown, spanOf } from "./lexer.ts";
 import { noName } from "./nodes.ts";
-import { DEEPEST } from "./recovery.ts";
+import { CLOSING, DEEPEST, OPENING } from "./recovery.ts";
 import { insert, type Reporter, reporter } from "./report.ts";
 import { rowOf, T, type TokenKind, type TokenName } from "./tokens.ts";
 
@@ -88,7 +88,7 @@ function readChunk(chunk: Chunk, docs: ReadonlyMap<number, string>, text: string
   }
   const read = parser.read(known, docs, text, found);
   if (read !== null) return read;
-  const word = known.tokens[known.word] as LexToken;
+  const word = (chunk.tokens[chunk.word] ?? first) as LexToken;
   return {
     kind: "unreadable",
     word: word.tokenType.name.toLowerCase(),
@@ -130,34 +130,28 @@ function guessed(chunk: Chunk, found: Reporter): Chunk | null {
   return { tokens: [word, ...tokens], word: 0 };
 }
 
-/** Brackets that are nested too deep, each as one token that stands for anything. */
+/** The tokens with brackets that are nested too deep as one token each, which stands for anything. */
 function withoutDepths(tokens: readonly LexToken[], text: string, found: Reporter): readonly LexToken[] {
   const kept: LexToken[] = [];
   let depth = 0;
   let hidden: LexToken | null = null;
-  let end = 0;
-  for (const token of tokens) {
+  for (const [i, token] of tokens.entries()) {
     const type = token.tokenType;
-    if (type === T.LParen || type === T.LSquare || type === T.LCurly) {
-      depth++;
-      if (depth === DEEPEST + 1 && hidden === null) {
-        found.report("too-deep", { limit: DEEPEST }, spanOf(token));
-        hidden = { ...token };
-        retag(hidden, "Wrong");
-        kept.push(hidden);
-      }
+    if (OPENING.has(type)) depth++;
+    if (depth > DEEPEST && hidden === null) {
+      found.report("too-deep", { limit: DEEPEST }, spanOf(token));
+      hidden = { ...token };
+      retag(hidden, "Wrong");
+      kept.push(hidden);
     }
+    if (CLOSING.has(type)) depth = Math.max(0, depth - 1);
     if (hidden === null) kept.push(token);
-    else end = spanOf(token).end;
-    if (type === T.RParen || type === T.RSquare || type === T.RCurly) {
-      depth = Math.max(0, depth - 1);
-      if (depth === DEEPEST && hidden !== null) {
-        hidden.image = text.slice(hidden.startOffset, end);
-        hidden = null;
-      }
+    if (hidden !== null && (depth <= DEEPEST || i === tokens.length - 1 || isDeclaration(tokens[i + 1]))) {
+      hidden.image = text.slice(hidden.startOffset, spanOf(token).end);
+      hidden = null;
     }
+    if (isDeclaration(tokens[i + 1])) depth = 0;
   }
-  if (hidden !== null) hidden.image = text.slice(hidden.startOffset, end);
   return kept;
 }
 
@@ -166,11 +160,15 @@ function docsOf(tokens: readonly LexToken[], comments: readonly Comment[], text:
   const docs = new Map<number, string>();
   let next = 0;
   let lines: string[] = [];
+  const keep = (): void => {
+    const after = tokens[next];
+    if (after !== undefined && lines.length > 0) docs.set(after.startOffset, lines.join("\n"));
+    lines = [];
+  };
   for (const comment of comments) {
     if (comment.kind !== "doc") continue;
-    const token = next;
+    if (next < tokens.length && (tokens[next] as LexToken).startOffset < comment.span.start) keep();
     while (next < tokens.length && (tokens[next] as LexToken).startOffset < comment.span.start) next++;
-    if (next !== token) lines = [];
     const before = tokens[next - 1];
     if (
       lines.length === 0 &&
@@ -178,10 +176,8 @@ function docsOf(tokens: readonly LexToken[], comments: readonly Comment[], text:
       !/[\r\n]/.test(text.slice(spanOf(before).end, comment.span.start))
     )
       continue;
-    const after = tokens[next];
-    if (after === undefined) break;
     lines.push(comment.text.slice(3).replace(/^ /, "").trimEnd());
-    docs.set(after.startOffset, lines.join("\n"));
   }
+  keep();
   return docs;
 }

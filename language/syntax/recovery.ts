@@ -9,6 +9,7 @@ import { T, type TokenName } from "./tokens.ts";
 
 /** What Chevrotain's own parser offers its traits and does not declare. */
 interface Cursor {
+  readonly currIdx: number;
   SKIP_TOKEN(): IToken;
 }
 
@@ -39,8 +40,9 @@ export const VALUE_STARTS = tokens(
 const LITERALS = tokens("Text", "Number", "Percent", "Date", "Timestamp", "Duration", "LSquare", "Wrong");
 const NAME_LIKE = tokens("In", "Is", "Where", "Of", "By", "Per", "Has", "Then", "Else");
 const AFTER_NAME = tokens("Equal", "NotEqual", "Less", "LessEqual", "Greater", "GreaterEqual", "Dot", "WindowStep");
-const OPENING = tokens("LParen", "LSquare", "LCurly");
-const CLOSING = tokens("RParen", "RSquare", "RCurly");
+/** What opens a level, and what closes it. */
+export const OPENING = tokens("LParen", "LSquare", "LCurly");
+export const CLOSING = tokens("RParen", "RSquare", "RCurly");
 const INSERTABLE = tokens("RParen", "RSquare", "RCurly", "Comma");
 
 /** Deeper than this is nested too deep, for brackets, prefixes and chains of steps. */
@@ -52,7 +54,12 @@ export const DEEPEST = 60;
  */
 export abstract class RecoveringParser extends EmbeddedActionsParser {
   #reporter: Reporter = { report: () => {}, diagnostics: [] };
-  #failedAt: IToken | null = null;
+  /** The index of the token at which something was found last. */
+  #failedAt = Number.NEGATIVE_INFINITY;
+  /** Whether anything but slips was found in this declaration. */
+  protected failed = false;
+  /** How many values the one being read is inside of. */
+  protected depth = 0;
   /** Where the declaration that is being read ends in the text. */
   #end = 0;
   /** The text of the file. */
@@ -72,7 +79,9 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   protected begin(chunk: readonly IToken[], text: string, reporter: Reporter): void {
     this.text = text;
     this.#reporter = reporter;
-    this.#failedAt = null;
+    this.#failedAt = Number.NEGATIVE_INFINITY;
+    this.failed = false;
+    this.depth = 0;
     const last = chunk.at(-1);
     this.#end = last === undefined ? 0 : spanOf(last).end;
     this.input = chunk as IToken[];
@@ -89,7 +98,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.#reporter.report(slug, params, at, repairs, sure);
   }
 
-  /** A finding because of the next token: only the first one there is reported, the others follow from it. */
+  /** A finding because of the next token, unless it follows from one just before. */
   protected fail<S extends Slug>(
     slug: S,
     params: ParamsOf<S>,
@@ -97,15 +106,24 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     repairs?: readonly Repair[],
     sure?: boolean,
   ): void {
-    const token = this.LA(1);
-    if (token === this.#failedAt) return;
-    this.#failedAt = token;
-    this.report(slug, params, at, repairs, sure);
+    const follows = this.hasFailed();
+    this.#failedAt = this.cursor.currIdx;
+    this.failed = true;
+    if (!follows) this.report(slug, params, at, repairs, sure);
   }
 
-  /** Whether something was reported because of the next token. */
+  /** Whether something was found so near that what is found now follows from it: fewer than three tokens were read since. */
   protected hasFailed(): boolean {
-    return this.LA(1) === this.#failedAt;
+    return this.cursor.currIdx - this.#failedAt < 3;
+  }
+
+  /** What is found from here on is another matter, except at this very token. */
+  protected settle(): void {
+    if (this.#failedAt !== this.cursor.currIdx) this.#failedAt = Number.NEGATIVE_INFINITY;
+  }
+
+  private get cursor(): Cursor {
+    return this as unknown as Cursor;
   }
 
   protected is(name: TokenName): boolean {
@@ -137,7 +155,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   /** Leaves out the next token. */
   protected skip(): void {
     this.work++;
-    (this as unknown as Cursor).SKIP_TOKEN();
+    this.cursor.SKIP_TOKEN();
   }
 
   /** A value that is not there. Nothing is left out, except a reserved word that was meant as a name. */
@@ -172,14 +190,17 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     if (this.is(close)) return;
     const at = this.distanceTo(close);
     if (at < 0) {
-      const end = this.lastEnd();
-      this.fail("unclosed-bracket", { open: open.image, close: closeOf(open) }, spanOf(open), [
-        insert(end, closeOf(open)),
-      ]);
+      this.unclosed(open);
       return;
     }
     this.fail("unexpected-text", { found: this.found() ?? "", expected: `\`${closeOf(open)}\`` }, this.here());
     for (let i = 1; i < at; i++) this.skip();
+  }
+
+  /** A bracket that nothing closes. */
+  protected unclosed(open: IToken): void {
+    const close = closeOf(open);
+    this.fail("unclosed-bracket", { open: open.image, close }, spanOf(open), [insert(this.lastEnd(), close)]);
   }
 
   /** How many tokens ahead the bracket stands that closes this level; -1 where another level or a label comes first. */
@@ -198,15 +219,16 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   /** Reports and leaves out everything up to one of the tokens at this level, or to the end. */
   protected skipTo(stops: ReadonlySet<TokenType>, expected: string | null): void {
     let depth = 0;
+    let reported = false;
     for (;;) {
       const type = this.LA(1).tokenType;
       if (type === EOF || (depth === 0 && stops.has(type))) return;
-      this.fail("unexpected-text", { found: this.found() ?? "", expected }, this.here());
-      const failed = this.LA(1);
+      if (!reported) this.fail("unexpected-text", { found: this.found() ?? "", expected }, this.here());
+      reported = true;
       if (OPENING.has(type)) depth++;
       else if (CLOSING.has(type) && depth > 0) depth--;
       this.skip();
-      if (this.#failedAt === failed) this.#failedAt = this.LA(1);
+      this.#failedAt = this.cursor.currIdx;
     }
   }
 

@@ -11,6 +11,9 @@ const LETTER = /[\p{L}_]/u;
 const LETTER_OR_DIGIT = /[\p{L}\p{M}\p{Nd}_]/u;
 const ODD_BLANK = /[\u00a0\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
 
+/** What begins some token, or is part of one. */
+const KNOWN = /[\p{L}\p{Nd}_\s"'`.,:@()[\]{}=!<>+\-*/&|;≠≥≤–—−×÷…‘’‚“”„«»]/u;
+
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 const isLineEnd = (unit: number): boolean => unit === 10 || unit === 13;
 
@@ -96,6 +99,13 @@ export const scanBackTicks: Scan = (text, at) => {
     if (unit === 96) return end + 1;
   }
   return text.length;
+};
+
+/** A run of units that begin no token. Always at least one, so that the lexer never meets what it cannot take. */
+export const scanUnknown: Scan = (text, at) => {
+  let end = at + 1;
+  while (end < text.length && !KNOWN.test(text[end] as string) && !ODD_BLANK.test(text[end] as string)) end++;
+  return end;
 };
 
 /** Letters of any script, digits and `_`. */

@@ -9,6 +9,7 @@ import {
   scanNumber,
   scanQuoted,
   scanText,
+  scanUnknown,
   scanWindowStep,
 } from "./scan.ts";
 
@@ -136,6 +137,14 @@ export const TOKENS = {
     starts: ["_", ..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", ...BEYOND_ASCII],
   },
   QuotedName: { kind: "name", label: "a name", doc: "Any name, in back-ticks.", scan: scanBackTicks, starts: ["`"] },
+
+  Unknown: {
+    kind: "wrong",
+    label: "an unknown character",
+    doc: "What begins no token.",
+    scan: scanUnknown,
+    starts: [...Array.from({ length: 128 }, (_, i) => i), ...BEYOND_ASCII],
+  },
 
   Number: { kind: "number", label: "a number", doc: "`3`, `0.25`, `1_000`: exact." },
   Percent: { kind: "number", label: "a share such as `10%`", doc: "A hundredth of the number before it." },
@@ -338,11 +347,12 @@ export const SPELLINGS: ReadonlyMap<TokenType, { readonly text: string; readonly
 
 /** What the lexer looks for, in order: scanners as in the table, then texts, the longest first. */
 export const LEXED: readonly TokenType[] = [
-  ...ROWS.filter(([, row]) => row.scan !== undefined).map(([name]) => T[name]),
+  ...ROWS.filter(([name, row]) => row.scan !== undefined && name !== "Unknown").map(([name]) => T[name]),
   ...byLength([
     ...ROWS.flatMap(([name, row]) => (row.text === undefined ? [] : [{ text: row.text, type: T[name] }])),
     ...[...SPELLINGS].map(([type, row]) => ({ text: row.text, type })),
   ]).map((row) => row.type),
+  T.Unknown,
 ];
 
 const wordsOf = (kind: TokenKind): ReadonlyMap<string, TokenName> =>

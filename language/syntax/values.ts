@@ -24,6 +24,9 @@ export const broken = { recoveryValueFunc: (): Expr => errorNode(span(0, 0)) };
 
 const UNIT_SHORT: Readonly<Record<PeriodUnit, string>> = { day: "d", week: "w", month: "mo", quarter: "q", year: "y" };
 
+/** Values inside one another: brackets, and what may stand in each of them without one. */
+const DEEPEST_VALUE = 2 * DEEPEST;
+
 /** Values: literals, names, steps, arithmetic, lists, ranges, windows. */
 export abstract class ValueParser extends RecoveringParser {
   protected abstract readonly condition: ParserMethod<[], Expr>;
@@ -416,7 +419,10 @@ export abstract class ValueParser extends RecoveringParser {
     "primary",
     (): Expr => {
       this.work++;
-      if (!this.RECORDING_PHASE && !this.startsPrimary()) return this.missing("a value or a condition");
+      if (!this.RECORDING_PHASE) {
+        if (!this.startsPrimary()) return this.missing("a value or a condition");
+        if (this.depth > DEEPEST_VALUE) return this.tooDeep();
+      }
       this.#primaries ??= [
         { ALT: () => this.SUBRULE(this.named) },
         { ALT: () => this.literal(this.CONSUME(T.Text), textOf) },
@@ -435,10 +441,21 @@ export abstract class ValueParser extends RecoveringParser {
         { ALT: () => this.SUBRULE(this.counted) },
         { ALT: () => this.SUBRULE(this.ranked) },
       ];
-      return this.OR(this.#primaries);
+      this.depth++;
+      const value = this.OR(this.#primaries);
+      this.depth--;
+      return value;
     },
     broken,
   );
+
+  /** Words without brackets, such as `if if if …`, nest too. */
+  private tooDeep(): Expr {
+    const at = this.here();
+    this.report("too-deep", { limit: DEEPEST }, at);
+    while (!this.atEnd()) this.skip();
+    return errorNode(span(at.start, this.lastEnd()));
+  }
 
   private literal(token: IToken, node: (token: IToken) => Expr): Expr {
     return this.ACTION(() => node(token));

@@ -88,6 +88,10 @@ export interface Surroundings {
   readonly declaration: TokenName | null;
   /** How many `{` are open. */
   readonly curly: number;
+  /** Inside `{ }`, or where that is missing, after the first label. */
+  readonly inFields: boolean;
+  /** How far the line of the declaration is indented. */
+  readonly margin: number;
 }
 
 const HEADERS: ReadonlySet<TokenName | null> = new Set<TokenName | null>(["Entity", "Event", "Extend"]);
@@ -118,6 +122,9 @@ const COMPARING_WORDS: ReadonlyMap<string, TokenName> = new Map<string, TokenNam
 export const isComparingWord = (token: LexToken | undefined): boolean =>
   token?.tokenType === T.Name && COMPARING_WORDS.has(token.image);
 
+/** Begins a line that is no further indented than a declaration; a blank more may be left of a word that was taken away. */
+export const isAtMargin = (token: LexToken, margin: number): boolean => token.first && token.indent <= margin + 1;
+
 const isUnit = (token: LexToken | undefined): boolean => token?.tokenType === T.Name && isPeriod(token.image);
 const PERIODS: ReadonlySet<string> = new Set(TOKENS.Unit.words);
 const isPeriod = (word: string): boolean => PERIODS.has(word);
@@ -134,7 +141,7 @@ export function wordAt(word: string, around: Surroundings): TokenName | null {
   const comparing = COMPARING_WORDS.get(word);
   if (comparing !== undefined) return ended || (before?.tokenType === T.Not && endsValue(before2)) ? comparing : null;
   if (HEADERS.has(around.declaration)) {
-    const name = (around.curly === 0 ? HEADER_WORDS : FIELD_WORDS).get(word);
+    const name = (around.inFields ? FIELD_WORDS : HEADER_WORDS).get(word);
     if (name !== undefined && ended) return name;
     if (word === "within" && before?.tokenType === T.Fresh) return "Within";
     if (word === "many" && before?.tokenType === T.Label && isPlainName(after)) return "Many";
