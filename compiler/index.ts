@@ -10,6 +10,7 @@ export { readWorld, type Tables } from "./predicate/world.ts";
 export { type CompiledSql, compileSql, type SqlOptions } from "./sql/compile.ts";
 export type { Dialect } from "./sql/dialect.ts";
 export { DIALECTS } from "./sql/index.ts";
+export { type KeyCheck, keyCheckSql } from "./sql/keys.ts";
 export { type Answer, DataError, EngineError, type Runner } from "./sql/runner.ts";
 export type { Parameter, Shape, Statement } from "./sql/statement.ts";
 export { type Storage, type StoredAs, storageKey, USUAL_STORAGE } from "./sql/storage.ts";

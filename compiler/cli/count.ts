@@ -53,7 +53,7 @@ export async function countSegments(
     const statementsOf = (shape: Shape) =>
       compileSql(program, { dialect: runner.dialect, segments, shape, inline: false, storage, ...when });
     const sizes = statementsOf("sizes");
-    if (sizes.diagnostics.some(({ severity }) => severity === "error")) return { diagnostics: sizes.diagnostics };
+    if (sizes.diagnostics.length > 0) return { diagnostics: sizes.diagnostics };
     say("Checking keys");
     await checkKeys(runner, program, { segments, storage, ...when }, signal);
     say("Counting");

@@ -1,4 +1,5 @@
 import { renderDiagnostic, type Style } from "../../../language/diagnostics/render.ts";
+import { clockOf, parseInstant } from "../../../language/meaning/calendar.ts";
 import { displayWidth, printable } from "../../../language/text/width.ts";
 import type { Parameter } from "../../sql/statement.ts";
 import type { Counts, Findings } from "./findings.ts";
@@ -54,8 +55,8 @@ function parametersText(parameters: readonly Parameter[], style: Style): string 
 const shownValue = (type: Parameter["type"], value: Parameter["value"]): string =>
   printable(type === "text" ? JSON.stringify(value) : String(value));
 
-/** Population, then sizes and shares with bars, entity by entity; keys where they were asked for. */
-export function runText(result: RunResult, canvas: Canvas): string {
+/** Population, then sizes and shares with bars, entity by entity; keys where they were asked for. `undated` are entities without `since` and `until`. */
+export function runText(result: RunResult, undated: readonly string[], canvas: Canvas): string {
   const { style } = canvas;
   const blocks = result.entities.map((entity) => {
     const rows = result.segments.filter((segment) => segment.entity === entity.name);
@@ -65,20 +66,29 @@ export function runText(result: RunResult, canvas: Canvas): string {
   const lists = result.segments
     .filter((segment) => segment.keys !== undefined)
     .map((segment) => keyLines(segment, result.segments.length > 1, style));
-  return `${[headText(result, style), ...blocks, ...lists].join("\n\n")}\n`;
+  return `${[headText(result, undated, style), ...blocks, ...lists].join("\n\n")}\n`;
 }
 
-function headText(result: RunResult, style: Style): string {
-  const lines = [`As of ${clockText(result.asOf)} (time zone ${result.timezone})`];
-  if (result.population === "current")
-    lines.push("The population is who exists today: the entity declares neither `since` nor `until`.");
-  if (result.currentFields.length > 0)
-    lines.push(`With today's values of ${listed(result.currentFields.map((name) => `\`${name}\``))}.`);
-  return lines.map((line) => style.faint(line)).join("\n");
+function headText(result: RunResult, undated: readonly string[], style: Style): string {
+  const lines = [`As of ${clockText(result.asOf, result.timezone)}`];
+  const names = (fields: readonly string[]): string => listed(fields.map((name) => `\`${name}\``));
+  if (undated.length > 0) {
+    const [declare, its] = undated.length === 1 ? ["declares", "its"] : ["declare", "their"];
+    lines.push(`${names(undated)} ${declare} neither \`since\` nor \`until\`: ${its} population is who exists today.`);
+  }
+  if (result.currentFields.length > 0) lines.push(`With today's values of ${names(result.currentFields)}.`);
+  return lines.map((line) => style.faint(printable(line))).join("\n");
 }
 
-/** `2026-06-30T00:00:00Z` as `2026-06-30 00:00:00 UTC`. */
-const clockText = (instant: string): string => `${instant.replace("T", " ").replace("Z", "")} UTC`;
+/** An instant by the clock of the zone, and as it is in JSON. */
+function clockText(instant: string, zone: string): string {
+  const { year, month, day, micros } = clockOf(parseInstant(instant, "UTC") as bigint, zone);
+  const two = (value: number): string => String(value).padStart(2, "0");
+  const seconds = Math.floor(micros / 1e6);
+  const clock = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60].map(two).join(":");
+  const local = `${String(year).padStart(4, "0")}-${two(month)}-${two(day)} ${clock}`;
+  return zone === "UTC" ? `${local} UTC` : `${local} in ${zone} (${instant})`;
+}
 
 const MAX_BAR = 40;
 const MIN_BAR = 8;
