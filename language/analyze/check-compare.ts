@@ -30,6 +30,11 @@ export function checkCompare(expr: Of<"compare">, ctx: Context): void {
     report(ctx, "case-of-text-only", { text: words(ctx, left.span), found: describe(l) }, expr.span);
     return;
   }
+  if (expr.ignoreCase && op !== "=" && op !== "!=") {
+    const rest = { start: right.span.end, end: expr.span.end };
+    report(ctx, "case-in-order", { op }, expr.opSpan, { fixes: [replace(ctx, "Remove `ignoring case`", rest, "")] });
+    return;
+  }
   want(left, common, ctx);
   want(right, common, ctx);
   const how = op !== "=" && op !== "!=" ? "order" : expr.ignoreCase ? "ignoringCase" : "equality";

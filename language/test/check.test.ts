@@ -152,6 +152,7 @@ describe("values that do not meet", () => {
     ['visits_count in 3..[|"5"|]', "cannot-compare", "visits_count in 3..5"],
     ["birth_date in [|3|]..2026-01-01", "wrong-kind"],
     ["[|visits_count = 3 ignoring case|]", "case-of-text-only"],
+    ['country [|<|] "m" ignoring case', "case-in-order", 'country < "m"'],
     ["[|region|] + 1 > 3", "wrong-kind", null],
     ["[|birth_date|] + 1 > 3", "wrong-kind", null],
     ["-[|region|] = 3", "wrong-kind", null],
