@@ -77,6 +77,7 @@ function commandLine(io: Io, exit: { code: number }): Command {
     })
     .configureHelp({
       subcommandTerm: (command) => command.name(),
+      optionDescription: (option) => option.description,
       styleTitle: (text) => styleFor(io, io.stdout).strong(text),
     })
     .addHelpText("after", MORE);
@@ -101,7 +102,11 @@ function addVerb(program: Command, verb: Verb): Command {
     .summary(verb.summary)
     .description(verb.description)
     .option("--project <dir>", "the project's folder")
-    .addOption(new Option("--format <format>", "what stdout gets").choices(["pretty", "json"]).default("pretty"))
+    .addOption(
+      new Option("--format <format>", "what stdout gets: pretty (default) or json")
+        .choices(["pretty", "json"])
+        .default("pretty"),
+    )
     .option("--report <format=path>", "write a report besides the one on stdout; may be repeated", collect, [])
     .addHelpText("after", `\nExamples:\n${examples}`);
 }
@@ -139,7 +144,7 @@ function addCompile(program: Command, io: Io, exit: { code: number }): void {
   addWhen(addVerb(program, VERBS.compile))
     .option("--dialect <name>", "duckdb, postgres, sqlite or all (default: the connection's)")
     .addOption(
-      new Option("--shape <shape>", "what the SQL answers")
+      new Option("--shape <shape>", "what the SQL answers: members (default), flags or sizes")
         .choices(["members", "flags", "sizes", "view"])
         .default("members"),
     )

@@ -17,6 +17,8 @@ export interface When {
   readonly asOf: bigint;
   readonly zone: string;
   readonly params: ReadonlyMap<string, Const>;
+  /** Whether as-of lies before the start of the run. */
+  readonly past: boolean;
 }
 
 /** As-of (the start of the run where none is given), zone and parameters. Stops at the first that is wrong. */
@@ -29,13 +31,14 @@ export function readWhen(io: Io, options: WhenOptions, config: Config, program: 
       near === null ? "Write its IANA name, such as `Europe/Berlin` or `UTC`." : `Write \`${near}\`.`,
     );
   }
-  const asOf = options.asOf === undefined ? BigInt(Math.trunc(io.now())) * 1000n : parseInstant(options.asOf, zone);
+  const start = BigInt(Math.trunc(io.now())) * 1000n;
+  const asOf = options.asOf === undefined ? start : parseInstant(options.asOf, zone);
   if (asOf === null)
     throw usage(
       `\`${options.asOf}\` is neither a date nor a timestamp.`,
       "Write `--as-of 2026-06-30` or `--as-of 2026-06-30T10:00`.",
     );
-  return { asOf, zone, params: readParams(options.param, program, zone) };
+  return { asOf, zone, past: asOf < start, params: readParams(options.param, program, zone) };
 }
 
 /** ISO, UTC, without needless zeros: `2026-06-30T00:00:00Z`. */

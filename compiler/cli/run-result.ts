@@ -6,26 +6,25 @@ import { meaningHashes } from "./meaning-hash.ts";
 import { instantText, type When } from "./options.ts";
 import type { RunResult, SegmentResult } from "./report/results.ts";
 
-/** What a run answers, from what was counted. `now` is the start of the run: an as-of before it is a past one. */
+/** What a run answers, from what was counted. */
 export function runResult(
   program: Program,
   segments: readonly string[],
   when: When,
   count: Counted,
-  run: { readonly connection: string; readonly now: number },
+  connection: string,
 ): RunResult {
   const hashOf = meaningHashes(program);
-  const isPast = when.asOf < BigInt(Math.trunc(run.now)) * 1000n;
   return {
     asOf: instantText(when.asOf),
     timezone: when.zone,
     zoneData: process.versions["tz"] ?? "unknown",
-    connection: run.connection,
+    connection,
     params: Object.fromEntries(
       [...program.params].map(([name, param]) => [name, (when.params.get(name) ?? param.value).value]),
     ),
     population: withoutDates(program, count).length === 0 ? "asOf" : "current",
-    currentFields: isPast ? currentFields(program, segments) : [],
+    currentFields: when.past ? currentFields(program, segments) : [],
     entities: [...count.populations].map(([name, population]) => ({
       name,
       key: entityOf(program, name).key ?? "",

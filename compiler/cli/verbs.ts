@@ -18,7 +18,7 @@ export const VERBS = {
     summary: "syntax, names, types and meaning",
     description:
       "Checks the project, or the files and declarations named. Findings go to stdout; exit 1 where there are errors.",
-    group: "Write:",
+    group: "While writing:",
     examples: [
       ["seg check", "the whole project"],
       ["seg check segments.seg Loyal", "one file and one declaration"],
@@ -32,7 +32,7 @@ export const VERBS = {
     summary: "sizes, shares and members",
     description:
       "Counts segments on a connection of `seglang.json`, as of the start of the run or any other instant. It never judges.",
-    group: "Use:",
+    group: "With segments that hold:",
     examples: [
       ["seg run", "every segment's size"],
       ["seg run Loyal Winback --as-of 2026-06-30", "two of them, as of a day's start"],
@@ -46,7 +46,7 @@ export const VERBS = {
     summary: "SQL and its typed parameters",
     description:
       "Prints the SQL of segments, or writes it to files. The same text, as-of and options give the same SQL, byte for byte.",
-    group: "Use:",
+    group: "With segments that hold:",
     examples: [
       ["seg compile Loyal --dialect postgres", "SQL with its parameters"],
       ["seg compile Loyal --dialect duckdb --inline", "SQL alone, to be piped"],

@@ -58,7 +58,7 @@ export async function runSegments(io: Io, args: readonly string[], options: RunO
     .finally(progress.stop);
   if ("diagnostics" in count) return refusal(io, opened, count.diagnostics, options.format);
   for (const note of count.notes) io.stderr.write(`${note}\n`);
-  const result = runResult(program, segments, when, count, { connection: connection.name, now: io.now() });
+  const result = runResult(program, segments, when, count, connection.name);
   report(io, options, target, result, withoutDates(program, count));
   return EXIT.clean;
 }

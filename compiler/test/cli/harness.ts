@@ -46,13 +46,15 @@ export async function seg(root: string, argv: readonly string[], around: Surroun
     isTTY: around.columns !== undefined,
     columns: around.columns ?? null,
   });
+  let ticks = 0;
   const io: Io = {
     stdout: sink("stdout"),
     stderr: sink("stderr"),
     stdin: async () => new TextEncoder().encode(around.stdin ?? ""),
     env: around.env ?? {},
     cwd: join(root, around.cwd ?? "."),
-    now: () => NOW,
+    // Time passes while a command runs.
+    now: () => NOW + ticks++,
     signal: around.signal ?? new AbortController().signal,
   };
   const exit = await run(argv, io);
