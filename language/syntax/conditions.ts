@@ -4,11 +4,11 @@ import type { CompareOp, Expr } from "./ast.ts";
 import { spanOf } from "./lexer.ts";
 import { errorNode, prefixed, signOf } from "./nodes.ts";
 import { andOrRepairs, chainRepairs } from "./readings.ts";
-import { DEEPEST } from "./recovery.ts";
+import { broken, DEEPEST } from "./recovery.ts";
 import { type Edit, insert, replace } from "./report.ts";
 import { T } from "./tokens.ts";
 import { depthOf } from "./traverse.ts";
-import { broken, ValueParser } from "./values.ts";
+import { ValueParser } from "./values.ts";
 
 /** Expressions inside one another, of any kind: a bound for whatever walks the tree. */
 const DEEPEST_TREE = 400;

@@ -1,26 +1,13 @@
-import type { IToken, ParserMethod, TokenType } from "chevrotain";
+import type { IToken } from "chevrotain";
 import { type Span, span } from "../text/span.ts";
-import type {
-  Annotation,
-  Expr,
-  HeaderClause,
-  MemberDecl,
-  Name,
-  NumberLiteral,
-  TableName,
-  TextLiteral,
-  TypeExpr,
-} from "./ast.ts";
-import { ConditionParser } from "./conditions.ts";
+import type { Annotation, Expr, HeaderClause, MemberDecl, Name, TableName, TypeExpr } from "./ast.ts";
 import { shown, spanOf } from "./lexer.ts";
-import { nameOf, noName, numberOf, textOf } from "./nodes.ts";
-import { DEEPEST } from "./recovery.ts";
-import { T, type TokenName } from "./tokens.ts";
-
-const set = (...names: readonly TokenName[]): ReadonlySet<TokenType> => new Set(names.map((name) => T[name]));
+import { nameOf, noName } from "./nodes.ts";
+import { T } from "./tokens.ts";
+import { MEMBER_STOPS, noType, TypeParser, typesOf } from "./types.ts";
 
 /** Where the header of a table may go on after something that cannot be read. */
-const HEADER_STOPS = set(
+const HEADER_STOPS = typesOf(
   "From",
   "Since",
   "Until",
@@ -35,8 +22,6 @@ const HEADER_STOPS = set(
   "RCurly",
   "Label",
 );
-const MEMBER_STOPS = set("Label", "RCurly", "Comma");
-const OF_FIELDS = set("Optional", "Key", "From", "In", "By", "Annotation");
 const MODIFIERS = "`key`, `optional`, `from` or `in`";
 
 /** What stands behind the type of a field. */
@@ -51,56 +36,10 @@ interface Modifiers {
   readonly ofFields: IToken[];
 }
 
-/** Tables: header clauses, fields, links, types, annotations. */
-export abstract class FieldParser extends ConditionParser {
+/** Tables: header clauses, fields, links. */
+export abstract class FieldParser extends TypeParser {
   /** Descriptions, by where the token that they stand before begins. */
   protected docs: ReadonlyMap<number, string> = new Map();
-
-  /** `@owner("…")`, `@tags(a, b)`, `@kpi`. */
-  protected readonly annotation = this.RULE(
-    "annotation",
-    (): Annotation => {
-      const mark = this.CONSUME(T.Annotation);
-      const token = this.OPTION(() => this.CONSUME(T.Name));
-      const name = this.ACTION(() => (token === undefined ? this.missingName("the annotation") : nameOf(token)));
-      const args: (Name | TextLiteral)[] = [];
-      this.OPTION1(() => {
-        const open = this.CONSUME(T.LParen);
-        this.MANY(() => {
-          const arg = this.OR([
-            { ALT: () => this.CONSUME1(T.Name) },
-            { ALT: () => this.CONSUME(T.Text) },
-            { ALT: () => this.CONSUME(T.Comma) },
-          ]);
-          this.ACTION(() => {
-            if (arg.tokenType === T.Name) args.push(nameOf(arg));
-            else if (arg.tokenType === T.Text) args.push(textOf(arg));
-          });
-        });
-        this.ACTION(() => this.seek("RParen", open));
-        this.OPTION2(() => this.CONSUME(T.RParen));
-      });
-      return this.ACTION(() => ({ name, args, span: span(mark.startOffset, this.lastEnd()) }));
-    },
-    { recoveryValueFunc: (): Annotation => ({ name: noName(0), args: [], span: span(0, 0) }) },
-  );
-
-  /** A column: a name, or a text where the database calls it otherwise. */
-  private readonly column: ParserMethod<[string], Name> = this.RULE(
-    "column",
-    (what: string): Name => {
-      const token = this.OPTION(() =>
-        this.OR([{ ALT: () => this.CONSUME(T.Name) }, { ALT: () => this.CONSUME(T.Text) }]),
-      );
-      return this.ACTION(() => {
-        if (token === undefined) return this.missingName(what);
-        return token.tokenType === T.Name
-          ? nameOf(token)
-          : { text: textOf(token).value, span: spanOf(token), quoted: true };
-      });
-    },
-    { recoveryValueFunc: () => noName(0) },
-  );
 
   /** `crm.customers`. */
   protected readonly table = this.RULE(
@@ -351,107 +290,4 @@ export abstract class FieldParser extends ConditionParser {
     },
     { recoveryValueFunc: () => undefined },
   );
-
-  /** `text`, `decimal(12, 2)`, `list of text`, `json { channel : text }`, `Account`. */
-  protected readonly type: ParserMethod<[], TypeExpr> = this.RULE(
-    "type",
-    (): TypeExpr => {
-      const lists: IToken[] = [];
-      this.MANY(() => {
-        lists.push(this.CONSUME(T.ListOf));
-        this.CONSUME(T.Of);
-      });
-      const base = this.OR([
-        { ALT: () => this.SUBRULE(this.json) },
-        { ALT: () => this.SUBRULE(this.namedType) },
-        {
-          ALT: () =>
-            this.ACTION(() => {
-              this.fail(
-                "missing-value",
-                { before: this.found(), expected: "a type such as `text`, `integer` or `timestamp`" },
-                this.here(),
-              );
-              return noType(this.lastEnd());
-            }),
-        },
-      ]);
-      return this.ACTION(() => {
-        const [first] = lists;
-        if (first !== undefined && lists.length > DEEPEST) {
-          this.report("too-deep", { limit: DEEPEST }, spanOf(first));
-          return noType(first.startOffset);
-        }
-        return lists.reduceRight<TypeExpr>(
-          (of, word) => ({ kind: "listOf", of, span: span(word.startOffset, of.span.end) }),
-          base,
-        );
-      });
-    },
-    { recoveryValueFunc: () => noType(0) },
-  );
-
-  private readonly namedType = this.RULE(
-    "namedType",
-    (): TypeExpr => {
-      const token = this.CONSUME(T.Name);
-      const args: NumberLiteral[] = [];
-      this.OPTION({
-        GATE: () => this.onSameLine(),
-        DEF: () => {
-          const open = this.CONSUME(T.LParen);
-          this.MANY(() => {
-            const arg = this.OR([{ ALT: () => this.CONSUME(T.Number) }, { ALT: () => this.CONSUME(T.Comma) }]);
-            this.ACTION(() => {
-              if (arg.tokenType === T.Number) args.push(numberOf(arg));
-            });
-          });
-          this.ACTION(() => this.seek("RParen", open));
-          this.OPTION1(() => this.CONSUME(T.RParen));
-        },
-      });
-      return this.ACTION(
-        (): TypeExpr => ({ kind: "named", name: nameOf(token), args, span: span(token.startOffset, this.lastEnd()) }),
-      );
-    },
-    { recoveryValueFunc: () => noType(0) },
-  );
-
-  private readonly json = this.RULE(
-    "json",
-    (): TypeExpr => {
-      const word = this.CONSUME(T.Json);
-      const open = this.CONSUME(T.LCurly);
-      const paths: { readonly name: Name; readonly type: TypeExpr }[] = [];
-      this.ACTION(() => this.skipTo(MEMBER_STOPS, "a name with `:`"));
-      this.MANY({
-        GATE: () => this.LA(2).tokenType !== T.Many,
-        DEF: () => {
-          this.OR([
-            {
-              ALT: () => {
-                const label = this.CONSUME(T.Label);
-                const type = this.SUBRULE(this.type);
-                this.ACTION(() => {
-                  paths.push({ name: nameOf(label), type });
-                  if (!OF_FIELDS.has(this.LA(1).tokenType)) this.skipTo(MEMBER_STOPS, null);
-                });
-              },
-            },
-            { ALT: () => this.CONSUME(T.Comma) },
-          ]);
-        },
-      });
-      // What only a field has: the `}` of the paths is missing.
-      this.ACTION(() => {
-        if (this.is("Label") || OF_FIELDS.has(this.LA(1).tokenType)) this.unclosed(open);
-        else this.seek("RCurly", open);
-      });
-      this.OPTION(() => this.CONSUME(T.RCurly));
-      return this.ACTION((): TypeExpr => ({ kind: "json", paths, span: span(word.startOffset, this.lastEnd()) }));
-    },
-    { recoveryValueFunc: () => noType(0) },
-  );
 }
-
-const noType = (at: number): TypeExpr => ({ kind: "named", name: noName(at), args: [], span: span(at, at) });

@@ -7,6 +7,9 @@ import { errorNode, nameOf, noName } from "./nodes.ts";
 import { insert, type Repair, type Reporter, replace } from "./report.ts";
 import { T, type TokenName } from "./tokens.ts";
 
+/** The value of an expression rule that Chevrotain had to leave. */
+export const broken = { recoveryValueFunc: (): Expr => errorNode(span(0, 0)) };
+
 /** What Chevrotain's own parser offers its traits and does not declare. */
 interface Cursor {
   readonly currIdx: number;

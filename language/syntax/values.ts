@@ -1,77 +1,23 @@
 import type { IOrAlt, IToken, ParserMethod } from "chevrotain";
 import { type Span, span } from "../text/span.ts";
-import type { Argument, Expr, Name, PeriodUnit } from "./ast.ts";
+import type { Expr, Name } from "./ast.ts";
 import { shown, spanOf } from "./lexer.ts";
-import {
-  durationOf,
-  errorNode,
-  nameOf,
-  noName,
-  numberOf,
-  prefixed,
-  sumOf,
-  textOf,
-  timestampOf,
-  unitOf,
-} from "./nodes.ts";
+import { type Args, ListParser } from "./lists.ts";
+import { durationOf, errorNode, nameOf, noName, numberOf, prefixed, sumOf, textOf, timestampOf } from "./nodes.ts";
 import { elseRepairs, negatedElseRepairs } from "./readings.ts";
-import { DEEPEST, RecoveringParser } from "./recovery.ts";
+import { broken, DEEPEST } from "./recovery.ts";
 import { type Edit, remove, replace } from "./report.ts";
 import { T } from "./tokens.ts";
-
-/** The value of a rule that Chevrotain had to leave. */
-export const broken = { recoveryValueFunc: (): Expr => errorNode(span(0, 0)) };
-
-const UNIT_SHORT: Readonly<Record<PeriodUnit, string>> = { day: "d", week: "w", month: "mo", quarter: "q", year: "y" };
 
 /** Values inside one another: brackets, and what may stand in each of them without one. */
 const DEEPEST_VALUE = 2 * DEEPEST;
 
-/** Values: literals, names, steps, arithmetic, lists, ranges, windows. */
-export abstract class ValueParser extends RecoveringParser {
-  protected abstract readonly condition: ParserMethod<[], Expr>;
-  /** Between `then` and `else`, where `else` belongs to `if`. */
-  #inBranch = false;
+/** Values: literals, names, steps, arithmetic. */
+export abstract class ValueParser extends ListParser {
   #primaries: IOrAlt<Expr>[] | undefined;
 
-  /** A value, or a range of values. */
-  protected readonly range = this.RULE(
-    "range",
-    (): Expr => {
-      const op = this.OPTION(() => this.CONSUME(T.Range));
-      const value = this.SUBRULE(this.sum);
-      const whole = this.OPTION1({
-        GATE: () => op === undefined,
-        DEF: () => this.SUBRULE(this.rangeTail, { ARGS: [value] }),
-      });
-      return this.ACTION(() => (op === undefined ? (whole ?? value) : rangeOf(null, op, value)));
-    },
-    broken,
-  );
-
-  private readonly rangeTail = this.RULE(
-    "rangeTail",
-    (low: Expr): Expr =>
-      this.OR([
-        {
-          ALT: () => {
-            const op = this.CONSUME(T.Range);
-            const to = this.SUBRULE(this.sum);
-            return this.ACTION(() => rangeOf(low, op, to));
-          },
-        },
-        {
-          ALT: () => {
-            const op = this.CONSUME(T.OpenRange);
-            return this.ACTION(() => rangeOf(low, op, null));
-          },
-        },
-      ]),
-    broken,
-  );
-
   /** Values joined by `+ - * /`. */
-  protected readonly sum = this.RULE(
+  protected override readonly sum: ParserMethod<[], Expr> = this.RULE(
     "sum",
     (): Expr => {
       const operands = [this.SUBRULE(this.term)];
@@ -115,7 +61,7 @@ export abstract class ValueParser extends RecoveringParser {
       });
       let value = this.SUBRULE(this.chain);
       this.MANY1({
-        GATE: () => !this.#inBranch,
+        GATE: () => !this.inBranch,
         DEF: () => {
           const word = this.CONSUME(T.Else);
           const fallback = this.SUBRULE(this.fallback);
@@ -280,141 +226,6 @@ export abstract class ValueParser extends RecoveringParser {
     this.report("empty-parentheses", { name: shown(name.text) }, at, [remove(at, "`()`")]);
   }
 
-  /** `(a, by: b)`. */
-  private readonly args = this.RULE(
-    "args",
-    (): Args => {
-      const open = this.CONSUME(T.LParen);
-      const items: Argument[] = [];
-      const branch = this.enter();
-      this.OPTION(() => items.push(this.SUBRULE(this.argument)));
-      this.MANY(() => {
-        const comma = this.CONSUME(T.Comma);
-        const item = this.OPTION1(() => this.SUBRULE1(this.argument));
-        this.ACTION(() => (item === undefined ? this.trailing(comma, "RParen") : items.push(item)));
-      });
-      this.leave(branch);
-      this.ACTION(() => this.seek("RParen", open));
-      const close = this.OPTION2(() => this.CONSUME(T.RParen));
-      return this.ACTION(() => {
-        const at = span(open.startOffset, this.lastEnd());
-        return {
-          items,
-          span: at,
-          broken:
-            close === undefined || (items.length === 0 && this.text.slice(at.start + 1, at.end - 1).trim() !== ""),
-        };
-      });
-    },
-    { recoveryValueFunc: (): Args => ({ items: [], span: span(0, 0), broken: true }) },
-  );
-
-  private readonly argument = this.RULE(
-    "argument",
-    (): Argument => {
-      const label = this.OPTION(() => this.CONSUME(T.Label));
-      const op = this.OPTION1(() => this.CONSUME(T.Range));
-      const low = this.SUBRULE(this.condition);
-      const whole = this.OPTION2({
-        GATE: () => op === undefined,
-        DEF: () => this.SUBRULE(this.rangeTail, { ARGS: [low] }),
-      });
-      const value = this.ACTION(() => (op === undefined ? (whole ?? low) : rangeOf(null, op, low)));
-      return this.ACTION(() => ({ label: label === undefined ? null : nameOf(label), value }));
-    },
-    { recoveryValueFunc: (): Argument => ({ label: null, value: errorNode(span(0, 0)) }) },
-  );
-
-  /** A `,` with nothing after it: at the end of a list a slip, elsewhere something is missing. */
-  private trailing(comma: IToken, close: "RParen" | "RSquare"): void {
-    if (this.is(close)) this.report("trailing-comma", {}, spanOf(comma), [remove(spanOf(comma), "`,`")]);
-    else this.missing("a value");
-  }
-
-  private enter(): boolean {
-    const before = this.#inBranch;
-    this.#inBranch = false;
-    return before;
-  }
-
-  private leave(before: boolean): void {
-    this.#inBranch = before;
-  }
-
-  private readonly list = this.RULE(
-    "list",
-    (): Expr => {
-      const open = this.CONSUME(T.LSquare);
-      const items: Expr[] = [];
-      const branch = this.enter();
-      this.OPTION(() => items.push(this.SUBRULE(this.range)));
-      this.MANY(() => {
-        this.OR([
-          {
-            ALT: () => {
-              const comma = this.CONSUME(T.Comma);
-              const item = this.OPTION1(() => this.SUBRULE1(this.range));
-              this.ACTION(() => (item === undefined ? this.trailing(comma, "RSquare") : items.push(item)));
-            },
-          },
-          {
-            ALT: () => {
-              this.ACTION(() =>
-                this.fail("missing-comma", { found: this.found() ?? "" }, this.here(), [
-                  { title: "Insert `,`", edits: [{ span: span(this.lastEnd(), this.lastEnd()), newText: "," }] },
-                ]),
-              );
-              items.push(this.SUBRULE2(this.range));
-            },
-          },
-        ]);
-      });
-      this.leave(branch);
-      this.ACTION(() => this.seek("RSquare", open));
-      this.OPTION2(() => this.CONSUME(T.RSquare));
-      return this.ACTION((): Expr => ({ kind: "list", items, span: span(open.startOffset, this.lastEnd()) }));
-    },
-    broken,
-  );
-
-  private readonly parenthesised = this.RULE(
-    "parenthesised",
-    (): Expr => {
-      const open = this.CONSUME(T.LParen);
-      const branch = this.enter();
-      const inner = this.SUBRULE(this.condition);
-      const others: Expr[] = [];
-      let commas = 0;
-      this.MANY(() => {
-        const comma = this.CONSUME(T.Comma);
-        commas++;
-        const item = this.OPTION(() => this.SUBRULE1(this.condition));
-        this.ACTION(() => (item === undefined ? this.trailing(comma, "RParen") : others.push(item)));
-      });
-      this.leave(branch);
-      this.ACTION(() => this.seek("RParen", open));
-      const close = this.OPTION1(() => this.CONSUME(T.RParen));
-      return this.ACTION((): Expr => {
-        const at = span(open.startOffset, this.lastEnd());
-        if (commas === 0) return { kind: "paren", inner, span: at };
-        if (close !== undefined && !this.inCounted) this.reportListBrackets(at);
-        return { kind: "list", items: [inner, ...others], span: at };
-      });
-    },
-    broken,
-  );
-
-  /** Inside `all of (…)`, where conditions stand in parentheses. */
-  protected inCounted = false;
-
-  protected reportListBrackets(at: Span): void {
-    const edits: Edit[] = [
-      { span: span(at.start, at.start + 1), newText: "[" },
-      { span: span(at.end - 1, at.end), newText: "]" },
-    ];
-    this.report("list-brackets", {}, span(at.start, at.start + 1), [{ title: "Write `[ ]`", edits }]);
-  }
-
   private readonly primary = this.RULE(
     "primary",
     (): Expr => {
@@ -479,96 +290,6 @@ export abstract class ValueParser extends RecoveringParser {
     broken,
   );
 
-  /** `90d`, `90d ago`. */
-  private readonly time = this.RULE(
-    "time",
-    (): Expr => {
-      const token = this.CONSUME(T.Duration);
-      const ago = this.OPTION(() => this.CONSUME(T.Ago));
-      return this.ACTION((): Expr => {
-        const duration = durationOf(token.image, spanOf(token));
-        return ago === undefined ? duration : { kind: "ago", duration, span: span(token.startOffset, spanOf(ago).end) };
-      });
-    },
-    broken,
-  );
-
-  /** `last 90d`, `this month`, `last 3 full months`. */
-  private readonly window = this.RULE(
-    "window",
-    (): Expr => {
-      const word = this.OR([
-        { ALT: () => this.CONSUME(T.Last) },
-        { ALT: () => this.CONSUME(T.Next) },
-        { ALT: () => this.CONSUME(T.This) },
-        { ALT: () => this.CONSUME(T.Previous) },
-      ]);
-      const size = this.OPTION(() =>
-        this.OR1([
-          { ALT: () => this.CONSUME(T.Duration) },
-          { ALT: () => this.CONSUME(T.Number) },
-          { ALT: () => this.CONSUME(T.Wrong) },
-        ]),
-      );
-      const full = this.OPTION1(() => this.CONSUME(T.Full));
-      const unit = this.OPTION2(() => this.CONSUME(T.Unit));
-      return this.ACTION(() => this.windowOf(word, size, full, unit));
-    },
-    broken,
-  );
-
-  private windowOf(word: IToken, size: IToken | undefined, full: IToken | undefined, unit: IToken | undefined): Expr {
-    const at = span(word.startOffset, this.lastEnd());
-    const isLast = word.tokenType === T.Last;
-    if (size?.tokenType === T.Wrong) return errorNode(at);
-    if (size?.tokenType === T.Duration)
-      return {
-        kind: "rolling",
-        direction: isLast ? "last" : "next",
-        duration: durationOf(size.image, spanOf(size)),
-        span: at,
-      };
-    if (size !== undefined) {
-      if (full === undefined || unit === undefined) {
-        this.fail(
-          "missing-value",
-          {
-            before: this.found(),
-            expected: full === undefined ? "a unit such as `days`" : "`days`, `weeks`, `months`, `quarters` or `years`",
-          },
-          this.here(),
-        );
-        return errorNode(at);
-      }
-      const count = Number(numberOf(size).text);
-      if (isLast && Number.isInteger(count) && count >= 1 && count <= 12_000)
-        return { kind: "fullPeriods", count, unit: unitOf(unit.image), span: at };
-      if (isLast) this.report("number-shape", { found: shown(size.image) }, spanOf(size));
-      else
-        this.report("unexpected-text", { found: word.image, expected: "`last`" }, spanOf(word), [
-          replace(spanOf(word), "last"),
-        ]);
-      return errorNode(at);
-    }
-    if (unit === undefined) {
-      this.fail(
-        "missing-value",
-        { before: this.found(), expected: "`day`, `week`, `month`, `quarter` or `year`" },
-        this.here(),
-      );
-      return errorNode(at);
-    }
-    const period = unitOf(unit.image);
-    if (isLast) {
-      const rolling = `last 1${UNIT_SHORT[period]}`;
-      this.report("last-period", { unit: period }, at, [replace(at, `previous ${period}`), replace(at, rolling)], true);
-      return { kind: "period", which: "previous", unit: period, span: at };
-    }
-    if (unit.image !== period)
-      this.report("word-spelling", { found: unit.image, meant: period }, spanOf(unit), [replace(spanOf(unit), period)]);
-    return { kind: "period", which: word.image.toLowerCase() as "this" | "previous" | "next", unit: period, span: at };
-  }
-
   // What a later version reads. Here it is recognised by its words, taken in whole, and reported once.
 
   private readonly ifValue = this.RULE(
@@ -578,13 +299,13 @@ export abstract class ValueParser extends RecoveringParser {
       const parts = [this.SUBRULE(this.condition)];
       this.OPTION(() => {
         this.CONSUME(T.Then);
-        const before = this.ACTION(() => this.#inBranch);
-        this.#inBranch = true;
+        const before = this.ACTION(() => this.inBranch);
+        this.inBranch = true;
         parts.push(this.SUBRULE(this.sum));
         this.leave(before);
       });
       this.OPTION1({
-        GATE: () => !this.#inBranch,
+        GATE: () => !this.inBranch,
         DEF: () => {
           this.CONSUME(T.Else);
           parts.push(this.SUBRULE1(this.sum));
@@ -642,18 +363,4 @@ export abstract class ValueParser extends RecoveringParser {
     this.report("not-yet", { what }, spanOf(word));
     return errorNode(span(word.startOffset, this.lastEnd()), parts);
   }
-}
-
-const rangeOf = (from: Expr | null, op: IToken, to: Expr | null): Expr => ({
-  kind: "range",
-  from,
-  to,
-  opSpan: spanOf(op),
-  span: span(from?.span.start ?? op.startOffset, to?.span.end ?? spanOf(op).end),
-});
-
-interface Args {
-  readonly items: readonly Argument[];
-  readonly span: Span;
-  readonly broken: boolean;
 }
