@@ -42,6 +42,11 @@ function stop(file: DataFile, problem: CsvProblem | JsonProblem | null): void {
  */
 export async function loadCsv(target: Target, file: DataFile, delimiter: "," | "\t"): Promise<void> {
   const header = await readHeader(target, file, delimiter);
+  if (header.length === 1 && header[0]?.includes(";") === true) {
+    throw new DataError(
+      `${file.shown}, line 1: the columns are separated by \`;\`. Write the file with commas, or with tabs as \`.tsv\`.`,
+    );
+  }
   const positions = target.columns.map((column) => positionOf(column, header, file));
   const simple = target.columns.every((column) => column.type.kind !== "list");
   if (simple && (await loadPlainCsv(target, file, delimiter, header.length, positions))) return;

@@ -29,6 +29,12 @@ export async function connectDuckdb(
   surroundings: Surroundings,
 ): Promise<{ readonly runner: Runner; readonly report: LoadReport }> {
   const timeout = timeoutMillis(config.timeout);
+  if ((config.path === undefined) === (config.tables === undefined)) {
+    throw new ConfigurationError(
+      "A connection of DuckDB says where its data is once.",
+      "Write either `tables`, with files, or `path`, with a database file.",
+    );
+  }
   const driver = await import("@duckdb/node-api");
   // DuckDB makes the folder when memory does not suffice; its default would be the folder in which the command runs.
   const spill = join(tmpdir(), `seglang-${process.pid}-${++connections}`);

@@ -50,6 +50,12 @@ describe("a file that cannot be read stops the run and says where", () => {
     "DataError: a.csv, line 1: there are two columns `region`.",
   );
   check(
+    "semicolons",
+    "a.csv",
+    "id;region;born\n1;EU;\n",
+    "DataError: a.csv, line 1: the columns are separated by `;`.",
+  );
+  check(
     "a ragged row",
     "a.csv",
     "id,region,born\n1,EU,\n2\n",

@@ -128,6 +128,11 @@ describe("the connection's tables and the model's", () => {
     "DuckDB keeps the name of the table `temp.customers` to itself.",
     "Name it without its schema.",
   );
+  test("neither files nor a database, or both", async () => {
+    const said = "ConfigurationError: A connection of DuckDB says where its data is once.";
+    expect(await failure(connectDuckdb({ engine: "duckdb" }, [], here))).toBe(said);
+    expect(await failure(connectDuckdb({ engine: "duckdb", tables, path: "x.duckdb" }, [], here))).toBe(said);
+  });
   test("names that differ in case alone", async () => {
     const both = needed("customers", { id: "integer", ID: "integer" });
     expect(await failure(connectDuckdb({ engine: "duckdb", tables }, [both], here))).toContain(
