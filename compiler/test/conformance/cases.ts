@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { sourceFile } from "../../../language/text/source.ts";
 import { loadProject, type Project } from "../../../language/project.ts";
+import { sourceFile } from "../../../language/text/source.ts";
 
 /** One group of conformance cases, as it stands in its file; `README.md` beside it says what each key is. */
 export interface Group {
