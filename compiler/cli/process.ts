@@ -48,7 +48,8 @@ function sink(stream: WriteStream): Sink & { readonly broken: () => Error | null
     },
     isTTY: stream.isTTY === true,
     get columns() {
-      return stream.isTTY ? stream.columns : null;
+      // Some terminals say 0 when they do not know.
+      return (stream.isTTY && stream.columns) || null;
     },
     broken: () => failure,
   };

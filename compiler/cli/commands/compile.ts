@@ -105,7 +105,11 @@ function refuse(
   compilations: readonly Compilation[],
   format: "pretty" | "json",
 ): number | null {
-  const diagnostics = compilations.flatMap((compilation) => compilation.diagnostics);
+  const all = compilations.flatMap((compilation) => compilation.diagnostics);
+  // What no dialect can express is said once.
+  const diagnostics = [
+    ...new Map(all.map((one) => [JSON.stringify([one.code, one.file, one.span, one.message]), one])).values(),
+  ];
   if (diagnostics.some(({ severity }) => severity === "error")) return refusal(io, opened, diagnostics, format);
   if (diagnostics.length > 0)
     io.stderr.write(`${findingsText(findingsOf(opened, diagnostics), styleFor(io, io.stderr))}\n`);

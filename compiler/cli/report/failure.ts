@@ -1,3 +1,4 @@
+import { CATALOG } from "../../../language/diagnostics/catalog.ts";
 import { renderDiagnostic } from "../../../language/diagnostics/render.ts";
 import { printableLines } from "../../../language/text/width.ts";
 import { ConfigurationError } from "../../engines/config.ts";
@@ -15,22 +16,29 @@ export function reportFailure(error: unknown, io: Io): number {
       io.stderr.write(`${renderDiagnostic(diagnostic, error.sourceOf, style)}\n`);
     return error.exit;
   }
-  const { exit, message, help } = failureOf(error);
-  io.stderr.write(`${style.severity("error", "error")}  ${style.strong(printableLines(message))}\n`);
+  const { exit, message, help, code } = failureOf(error);
+  const codeText = code === null ? "" : `  ${style.faint(code)}`;
+  io.stderr.write(`${style.severity("error", "error")}  ${style.strong(printableLines(message))}${codeText}\n`);
   if (help !== null) io.stderr.write(`${style.faint("help")}   ${printableLines(help)}\n`);
   if (io.env["SEG_DEBUG"] && error instanceof Error) io.stderr.write(`${error.stack ?? ""}\n`);
   return exit;
 }
 
-function failureOf(error: unknown): { readonly exit: number; readonly message: string; readonly help: string | null } {
-  if (error instanceof Stop) return error;
-  if (error instanceof ConfigurationError) return { exit: EXIT.usage, message: error.message, help: error.help };
+interface Failure {
+  readonly exit: number;
+  readonly message: string;
+  readonly help: string | null;
+  readonly code: string | null;
+}
+
+function failureOf(error: unknown): Failure {
+  if (error instanceof Stop) return { exit: error.exit, message: error.message, help: error.help, code: null };
+  if (error instanceof ConfigurationError)
+    return { exit: EXIT.usage, message: error.message, help: error.help, code: null };
   if (error instanceof DataError || error instanceof EngineError)
-    return { exit: EXIT.unfinished, message: error.message, help: null };
+    return { exit: EXIT.unfinished, message: error.message, help: null, code: null };
+  const entry = CATALOG["internal-error"];
   const what = error instanceof Error ? error.message : String(error);
-  return {
-    exit: EXIT.unfinished,
-    message: `Seglang itself made a mistake: ${what}`,
-    help: "Please report it with the text that caused it; `SEG_DEBUG=1` adds where it happened.",
-  };
+  const help = `${entry.help({ what })} \`SEG_DEBUG=1\` adds where it happened.`;
+  return { exit: EXIT.unfinished, message: entry.message({ what }), help, code: entry.number };
 }

@@ -93,6 +93,17 @@ test("Errors are shown instead of SQL: on stderr, or as JSON", async () => {
   expect(json.exit).toBe(1);
 });
 
+test("A shape of later versions is refused, as every finding of a dialect is", async () => {
+  const argv = ["compile", "Loyal", "--dialect", "all", "--shape", "view", "--format", "json"];
+  const { exit, stdout } = await seg(folder(SHOP), argv);
+  expect(reportOf("check", stdout).diagnostics[0]).toMatchObject({
+    code: "SEG6001",
+    slug: "shape-not-yet",
+    file: "segments.seg",
+  });
+  expect(exit).toBe(1);
+});
+
 test("`--explain` says what segments share", async () => {
   const { stderr } = await seg(folder(SHOP), ["compile", "--explain", ...AT]);
   expect(stderr).toMatch(

@@ -183,9 +183,12 @@ test("A cell that does not parse stops the run with file, line and column", asyn
   expect(exit).toBe(3);
 });
 
-test("A file that is not there, and a database that is not reached, are exit 2 and 3 without a secret", async () => {
+test("A file that is not there, and a database that is not reached, are exit 3 without a secret", async () => {
   const { "orders.csv": _, ...project } = SHOP;
-  expect([2, 3]).toContain((await seg(folder(project), ["run", ...AT])).exit);
+  expect(await seg(folder(project), ["run", ...AT])).toMatchObject({
+    exit: 3,
+    stderr: "error  There is no file orders.csv.\n",
+  });
   const remote = {
     ...SHOP,
     "seglang.json": '{ "connections": { "default": { "engine": "postgres", "url": "env:WAREHOUSE_URL" } } }',

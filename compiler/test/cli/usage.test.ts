@@ -141,7 +141,9 @@ test("A mistake of ours is exit 3 with a way to report it, and a stack only with
   });
   const { exit, stderr } = await seg(folder(SHOP), ["check", "-"], broken({}));
   expect(exit).toBe(3);
-  expect(stderr).toMatch(/^error {2}Seglang itself made a mistake: boom\nhelp {3}Please report it[^\n]*\n$/);
+  expect(stderr).toMatch(
+    /^error {2}Seglang itself made a mistake here: boom\. {2}SEG9001\nhelp {3}Please report it[^\n]*\n$/,
+  );
   expect((await seg(folder(SHOP), ["check", "-"], broken({ SEG_DEBUG: "1" }))).stderr).toContain(
     "TypeError: boom\n    at ",
   );
