@@ -13,8 +13,8 @@ const SIZE = { segments: 12, people: 50 };
 /** Each seed is one model, twelve segments and fifty people, on every engine, bound and inlined. */
 const SEEDS = Array.from({ length: 25 }, (_, i) => i + 1);
 /** A fault is to be noticed within these. */
-const FAULT_SEEDS = Array.from({ length: 80 }, (_, i) => i + 1);
-const COVERED_SEEDS = Array.from({ length: 1000 }, (_, i) => i + 1);
+const FAULT_SEEDS = Array.from({ length: 300 }, (_, i) => i + 1);
+const COVERED_SEEDS = Array.from({ length: 1500 }, (_, i) => i + 1);
 
 /** A report that can be made a conformance case of: the smallest failing case, as text and rows. */
 async function explain(c: Case, engine: TestEngine, label: string): Promise<string> {

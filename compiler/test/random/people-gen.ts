@@ -86,6 +86,9 @@ export function generatePeople(r: Rng, model: GenModel, p: Pools, count: number)
       if (event.key) next[event.key] = event.key === "order_id" ? `o${n++}` : String(n++);
       if (event.name === "Purchase") next["product_id"] = r.chance(0.2) ? null : String(r.pick([...products, 77]));
       const before = made[made.length - 1];
+      // The same again: what `distinct` must not count twice.
+      if (before && r.chance(0.25))
+        for (const f of event.fields) if (f.name !== event.key) next[f.column] = before[f.column] as Cell;
       const at = (event.fields.find((f) => f.name === event.header.at) as GenField).column;
       if (before && r.chance(0.2)) next[at] = before[at] as Cell;
       if (before && event.key === "order_id" && r.chance(0.12)) next["order_id"] = before["order_id"] as Cell;

@@ -215,7 +215,7 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
       return make(r.pick(["sum", "sum", "min", "max"]), of("decimal"), true);
     case "float":
       return r.weighted<() => Gen | null>([
-        [4, () => make("avg", of(r.pick(["integer", "decimal"])), true)],
+        [9, () => make("avg", of(r.pick(["integer", "decimal"])), true)],
         [2, () => make("share", condition(inside, budget - 1), true)],
         [1, () => make(r.pick(["min", "max"]), of("float"), true)],
       ])();
@@ -302,7 +302,7 @@ export function condition(c: Context, budget: number): Gen {
 
 function compare(c: Context, budget: number): Gen | null {
   const { r } = c;
-  const type = r.pick<GenType>(["text", "integer", "integer", "decimal", "float", "date", "timestamp", "boolean"]);
+  const type = r.pick<GenType>(["text", "integer", "integer", "decimal", "float", "float", "date", "timestamp", "boolean"]);
   const left = value(c, type, budget);
   if (!left) return null;
   const ops = type === "boolean" ? ["=", "!="] : ["=", "!=", "<", "<=", ">", ">="];
