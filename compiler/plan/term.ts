@@ -80,6 +80,7 @@ export type Atom =
       readonly right: Term;
       readonly ignoreCase: boolean;
     }
+  /** `options` may be empty. */
   | {
       readonly kind: "oneOf";
       readonly value: Term;

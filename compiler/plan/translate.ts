@@ -1,5 +1,5 @@
 import { clockOf, parseInstant } from "../../language/meaning/calendar.ts";
-import type { Const, Pred, Test, Value } from "../../language/meaning/ir.ts";
+import type { CompareOp, Const, Pred, Test, Value } from "../../language/meaning/ir.ts";
 import type { Duration } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { DATE } from "../../language/types/type.ts";
@@ -12,6 +12,7 @@ import type { Planner, Translation } from "./planner.ts";
 import { rowHandle } from "./row.ts";
 import {
   ALWAYS,
+  type Atom,
   atom,
   CLOCK,
   type Condition,
@@ -19,9 +20,11 @@ import {
   compare,
   known,
   type Move,
+  NEVER,
   negation,
   type Term,
 } from "./term.ts";
+import { wholeNumbers } from "./whole.ts";
 import { withinWindow } from "./window.ts";
 
 /** How the planner's conditions and values are made. */
@@ -73,18 +76,20 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
   switch (test.kind) {
     case "compare": {
       const { op, ignoreCase } = test;
-      return atom({ kind: "compare", op, left: term(test.left), right: term(test.right), ignoreCase });
+      return asked({ kind: "compare", op, left: term(test.left), right: term(test.right), ignoreCase });
     }
     case "oneOf": {
       const options = test.options.filter((option) => option.value !== null).map(constant);
-      if (options.length === 0) return { kind: "always", value: false };
-      return atom({ kind: "oneOf", value: term(test.value), options, ignoreCase: test.ignoreCase });
+      return asked({ kind: "oneOf", value: term(test.value), options, ignoreCase: test.ignoreCase });
     }
     case "between": {
       const value = term(test.value);
       const bounds: Condition[] = [];
-      if (test.from !== null) bounds.push(compare(value, ">=", term(test.from)));
-      if (test.to !== null) bounds.push(compare(value, test.toInclusive ? "<=" : "<", term(test.to)));
+      const bound = (op: CompareOp, right: Term): void => {
+        bounds.push(asked({ kind: "compare", op, left: value, right, ignoreCase: false }));
+      };
+      if (test.from !== null) bound(">=", term(test.from));
+      if (test.to !== null) bound(test.toInclusive ? "<=" : "<", term(test.to));
       return bounds.length === 0 ? known(value) : joined("and", bounds);
     }
     case "inWindow":
@@ -106,6 +111,11 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
     case "segment":
       return memberTest(of, test.name, test.row, place);
   }
+}
+
+function asked(test: Atom): Condition {
+  const plain = wholeNumbers(test) ?? test;
+  return plain.kind === "oneOf" && plain.options.length === 0 ? NEVER : atom(plain);
 }
 
 const ONE: Constant = { kind: "constant", type: { kind: "integer" }, value: "1" };

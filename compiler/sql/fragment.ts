@@ -11,7 +11,7 @@ export const ref = (source: string, column: string): Sql => sql`${sql.id(source)
 export const tableRef = (parts: readonly string[]): Sql => sql`${sql.id(...parts)}`;
 
 /** A value that is bound, or written as a literal where the statement is to be without parameters. */
-export const parameter = (value: Parameter): Sql => sql`${sql.val(new Bound(value))}`;
+export const parameter = (value: Parameter): Sql => sql`${sql.val<Bound>({ kind: "bound", parameter: value })}`;
 
 /** Text of our own: digits, keywords, type names. Never something that a user wrote. */
 export const plain = (text: string): Sql => sql.raw(text);
@@ -22,14 +22,14 @@ export const number = (value: bigint | number): Sql => plain(value < 0 ? `(${val
 /** The pieces with a separator between them. */
 export const joined = (pieces: readonly Sql[], separator: string): Sql => sql`${sql.join(pieces, sql.raw(separator))}`;
 
-/** Marks a value in Kysely's tree as a parameter of ours. */
-export class Bound {
+/** A value in Kysely's tree that is a parameter of ours. */
+export interface Bound {
+  readonly kind: "bound";
   readonly parameter: Parameter;
-
-  constructor(parameter: Parameter) {
-    this.parameter = parameter;
-  }
 }
+
+export const isBound = (value: unknown): value is Bound =>
+  typeof value === "object" && value !== null && "kind" in value && value.kind === "bound";
 
 /**
  * `case when x < bound then value … end` as a tree, so that few comparisons decide. `steps` are in order; the first holds before all bounds

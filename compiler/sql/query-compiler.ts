@@ -10,7 +10,7 @@ import {
 } from "kysely";
 import { InternalError } from "../../language/text/assert.ts";
 import type { Dialect } from "./dialect.ts";
-import { Bound } from "./fragment.ts";
+import { isBound } from "./fragment.ts";
 import { MOST_TEXT } from "./limits.ts";
 import type { Parameter } from "./statement.ts";
 
@@ -66,7 +66,7 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
 
   /** The one place where a value meets SQL: also those of lists, which do not pass `visitValue`. */
   protected override appendValue(value: unknown): void {
-    if (!(value instanceof Bound)) throw new InternalError("a value that is no parameter");
+    if (!isBound(value)) throw new InternalError("a value that is no parameter");
     const { parameter } = value;
     if (this.#inline) {
       this.append(this.#dialect.literal(parameter));
