@@ -302,7 +302,17 @@ export function condition(c: Context, budget: number): Gen {
 
 function compare(c: Context, budget: number): Gen | null {
   const { r } = c;
-  const type = r.pick<GenType>(["text", "integer", "integer", "decimal", "float", "float", "date", "timestamp", "boolean"]);
+  const type = r.pick<GenType>([
+    "text",
+    "integer",
+    "integer",
+    "decimal",
+    "float",
+    "float",
+    "date",
+    "timestamp",
+    "boolean",
+  ]);
   const left = value(c, type, budget);
   if (!left) return null;
   const ops = type === "boolean" ? ["=", "!="] : ["=", "!=", "<", "<=", ">", ">="];
@@ -325,7 +335,9 @@ function compare(c: Context, budget: number): Gen | null {
 /** A constant that such a value often equals, where the pool of its type seldom has one. */
 function likely(c: Context, left: Gen): Gen | null {
   const { r, pools: p } = c;
-  const made = (text: string): Gen => ({ kind: "const", type: left.type, text });
+  const { type } = left;
+  if (type === "yes") return null;
+  const made = (text: string): Gen => ({ kind: "const", type, text });
   if (left.kind === "since") {
     const days = [0, 1, -1, ...p.durations.filter((d) => d.unit === "d").map((d) => d.amount)].map(String);
     const texts =

@@ -189,7 +189,8 @@ export const TYPES = {
     severity: "error",
     message: (p) => `\`${p.op}\` orders texts by their exact letters and does not go with \`ignoring case\`.`,
     help: () => "`ignoring case` stands after `=`, `!=`, `in`, `contains`, `starts with` and `ends with`.",
-    explain: "Engines disagree on the order of letters of other cases, so texts are ordered by their exact code points only.",
+    explain:
+      "Engines disagree on the order of letters of other cases, so texts are ordered by their exact code points only.",
     bad: 'segment Early where country < "m" ignoring case',
     good: 'segment Early where country < "m"',
   }),
