@@ -1,154 +1,131 @@
-import { existsSync, readFileSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { formatInstant } from "../../language/meaning/calendar.ts";
-import type { Statement } from "../sql/statement.ts";
-import { EXIT, unfinished } from "./exit.ts";
-import { reason } from "./files.ts";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { resolve } from "node:path";
+import type { Program } from "../../language/meaning/ir.ts";
+import { compareText } from "../../language/text/compare.ts";
+import type { Shape, Statement } from "../sql/statement.ts";
+import { unfinished } from "./exit.ts";
+import { isFolder, reason } from "./files.ts";
 import type { Io } from "./io.ts";
-import type { When } from "./options.ts";
+import { instantText, type When } from "./options.ts";
 import { writeWhole } from "./output.ts";
 import { jsonText } from "./report/json.ts";
-import type { Compilation } from "./report/results.ts";
-import { counted } from "./report/words.ts";
 
-/** Beside the SQL of a dialect: as-of, and each file's segments and parameters. */
-const RECORD = "statements.json";
+/** Where a statement goes: `<base>.sql`, and `<base>.json` that says under what it was compiled and which parameters it wants. */
+export interface SqlFile {
+  /** `<folder>/<dialect>/<name>`, without an ending. */
+  readonly base: string;
+  readonly sql: string;
+  readonly record: Record;
+}
 
-/** What RECORD holds, as far as it is read again. */
-interface Recorded {
+/** What stands in `<base>.json`. */
+export interface Record {
+  readonly generator: "seglang";
+  readonly version: 1;
+  readonly dialect: string;
+  readonly shape: Shape;
+  readonly inline: boolean;
   readonly asOf: string;
-  readonly statements: readonly { readonly file: string }[];
+  readonly timezone: string;
+  readonly params: Readonly<{ [name: string]: string | number | boolean | null }>;
+  readonly segments: readonly string[];
+  readonly columns: readonly string[];
+  readonly parameters: Statement["parameters"];
 }
 
-type Contents = ReadonlyMap<string, string>;
-
-/** Writes `<folder>/<dialect>/<Segment>.sql` and what belongs to it; removes what an earlier run wrote and this one would not. */
-export function writeFiles(
-  io: Io,
-  folder: string,
-  compilations: readonly Compilation[],
-  inline: boolean,
-  when: When,
-): number {
-  for (const compilation of compilations) {
-    const place = `${folder}/${compilation.dialect}`;
-    const contents = contentsOf(compilation, inline, when);
-    for (const file of leftOver(io, place, contents)) rmSync(resolve(io.cwd, place, file), { force: true });
-    for (const [file, content] of contents) writeWhole(io, `${place}/${file}`, content);
-    io.stderr.write(`Wrote ${counted(contents.size - 1, "statement")} to \`${place}\`.\n`);
-  }
-  return EXIT.clean;
+/** How a file is not what it would be if it were written now. */
+export interface Drift {
+  readonly file: string;
+  readonly state: "missing" | "out of date" | "left over";
 }
 
-/** Says which files are missing, out of date or left over; exit 1 where any is. */
-export function checkFiles(
-  io: Io,
-  folder: string,
-  compilations: readonly Compilation[],
-  inline: boolean,
-  when: When,
-): number {
-  let problems = 0;
-  const say = (file: string, what: string): void => {
-    problems++;
-    io.stdout.write(`${file} ${what}\n`);
-  };
-  for (const compilation of compilations) {
-    const place = `${folder}/${compilation.dialect}`;
-    const contents = contentsOf(compilation, inline, when);
-    for (const [file, content] of contents) {
-      const found = readText(io, `${place}/${file}`);
-      if (found !== content) say(`${place}/${file}`, found === null ? "is missing" : "is out of date");
-    }
-    for (const file of leftOver(io, place, contents)) say(`${place}/${file}`, "is left over");
-  }
-  io.stderr.write(problems === 0 ? "All files are up to date.\n" : `${counted(problems, "file")} out of date.\n`);
-  return problems === 0 ? EXIT.clean : EXIT.findings;
-}
-
-/** The as-of that the files were written with, so that windows do not move under a check; null where nothing says it. */
-export function recordedAsOf(io: Io, folder: string, dialects: readonly string[]): string | null {
-  for (const dialect of dialects) {
-    const recorded = readRecord(io, `${folder}/${dialect}`);
-    if (recorded !== null) return recorded.asOf;
-  }
-  return null;
-}
-
-function contentsOf(
-  { dialect, shape, statements }: Compilation,
-  inline: boolean,
+/** The file of a statement. */
+export function sqlFile(
+  base: string,
+  { segments, columns, sql, parameters }: Statement,
+  { dialect, shape, inline }: Pick<Record, "dialect" | "shape" | "inline">,
   { asOf, zone, params }: When,
-): Contents {
-  const names = fileNames(statements, shape);
-  const contents = new Map(statements.map((statement, index) => [names[index] as string, `${statement.sql};\n`]));
-  const record = {
-    version: 1,
-    dialect,
-    shape,
-    inline,
-    asOf: formatInstant(asOf),
-    timezone: zone,
-    params: Object.fromEntries([...params].map(([name, { value }]) => [name, value])),
-    statements: statements.map(({ segments, columns, parameters }, index) => ({
-      file: names[index],
-      segments,
-      columns,
-      parameters,
-    })),
+): SqlFile {
+  const given = Object.fromEntries([...params].map(([name, { value }]) => [name, value]));
+  const under = { asOf: instantText(asOf), timezone: zone, params: given };
+  return {
+    base,
+    sql: `${sql};\n`,
+    record: { generator: "seglang", version: 1, dialect, shape, inline, ...under, segments, columns, parameters },
   };
-  return contents.set(RECORD, jsonText(record));
 }
 
-/** `Loyal.sql`, or `Customer.sizes.sql` for a statement of several; each name once, also where letters' case does not count. */
-function fileNames(statements: readonly Statement[], shape: string): readonly string[] {
-  const taken = new Map<string, number>();
-  return statements.map(({ entity, segments }) => {
-    const base = safeName(
-      (shape === "members" || shape === "view") && segments.length === 1
-        ? (segments[0] as string)
-        : `${entity}.${shape}`,
-    );
-    const count = (taken.get(base.toLowerCase()) ?? 0) + 1;
-    taken.set(base.toLowerCase(), count);
-    return count === 1 ? `${base}.sql` : `${base}.${count}.sql`;
-  });
+/**
+ * The name of each segment's file, without an ending. It depends on the program alone, so a file keeps it whatever else is compiled; no two differ
+ * only in letters' case, and none leads out of its folder.
+ */
+export function fileNames(program: Program): ReadonlyMap<string, string> {
+  const taken = new Set<string>();
+  const names = new Map<string, string>();
+  for (const segment of [...program.segments.keys()].sort(compareText)) {
+    const base = safeName(segment);
+    let name = base;
+    for (let count = 2; taken.has(name.toLowerCase()); count++) name = `${base}.${count}`;
+    taken.add(name.toLowerCase());
+    names.set(segment, name);
+  }
+  return names;
 }
 
-/** A name in back-ticks may hold any character: those that could lead out of the folder are written as their code. */
-const safeName = (name: string): string =>
+/** A name as a file's: a name in back-ticks may hold any character, and those that mean something to a file system are written as their code. */
+export const safeName = (name: string): string =>
   name.replace(/[^\p{L}\p{M}\p{N}_.-]|^\./gu, (letter) => `%${(letter.codePointAt(0) as number).toString(16)}`);
 
-/** Files that the record of an earlier run lists and the new contents lack. */
-function leftOver(io: Io, place: string, contents: Contents): readonly string[] {
-  const listed = readRecord(io, place)?.statements.map(({ file }) => file) ?? [];
-  return listed.filter(
-    (file) => /^[^/\\]+\.sql$/.test(file) && !contents.has(file) && existsSync(resolve(io.cwd, place, file)),
-  );
+/** Writes files, and removes those left over. */
+export function writeFiles(io: Io, files: readonly SqlFile[], leftOver: readonly string[]): void {
+  for (const base of leftOver) for (const path of pair(base)) rmSync(resolve(io.cwd, path), { force: true });
+  for (const { base, sql, record } of files) {
+    writeWhole(io, `${base}.sql`, sql);
+    writeWhole(io, `${base}.json`, jsonText(record));
+  }
 }
 
-function readRecord(io: Io, place: string): Recorded | null {
-  const text = readText(io, join(place, RECORD));
-  if (text === null) return null;
+/** Which files are not what writing would make of them. */
+export const driftOf = (io: Io, files: readonly SqlFile[], leftOver: readonly string[]): readonly Drift[] => [
+  ...files.flatMap(({ base, sql, record }): readonly Drift[] =>
+    [[`${base}.sql`, sql] as const, [`${base}.json`, jsonText(record)] as const].flatMap(
+      ([file, content]): readonly Drift[] => {
+        const found = readText(io, file);
+        return found === content ? [] : [{ file, state: found === null ? "missing" : "out of date" }];
+      },
+    ),
+  ),
+  ...leftOver.map((base): Drift => ({ file: `${base}.sql`, state: "left over" })),
+];
+
+const pair = (base: string): readonly string[] => [`${base}.sql`, `${base}.json`];
+
+/** The bases in a folder that an earlier run wrote in this shape, and that are not among the files of now. Files of others are never among them. */
+export function leftOverIn(io: Io, folder: string, shape: Shape, files: readonly SqlFile[]): readonly string[] {
+  const full = resolve(io.cwd, folder);
+  const present = isFolder(full) ? readdirSync(full).sort(compareText) : [];
+  return present
+    .filter((name) => name.endsWith(".json"))
+    .map((name) => `${folder}/${name.slice(0, -".json".length)}`)
+    .filter((base) => !files.some((file) => file.base === base) && recordOf(io, base)?.shape === shape);
+}
+
+/** What an earlier run wrote beside a statement; null where there is nothing of ours. */
+export function recordOf(io: Io, base: string): Record | null {
   try {
-    const value = JSON.parse(text) as Partial<Recorded> | null;
-    if (
-      typeof value?.asOf === "string" &&
-      Array.isArray(value.statements) &&
-      value.statements.every((one) => typeof one?.file === "string")
-    )
-      return value as Recorded;
-  } catch {
-    // Not JSON: said below.
+    const value = JSON.parse(readText(io, `${base}.json`) ?? "null") as Partial<Record> | null;
+    return value?.generator === "seglang" && typeof value.asOf === "string" ? (value as Record) : null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return null;
+    throw error;
   }
-  throw unfinished(`\`${place}/${RECORD}\` is not what \`seg compile --out\` wrote.`, "Remove it and compile again.");
 }
 
 function readText(io: Io, path: string): string | null {
-  const full = resolve(io.cwd, path);
-  if (!existsSync(full)) return null;
+  const place = resolve(io.cwd, path);
+  if (!existsSync(place)) return null;
   try {
-    return readFileSync(full, "utf8");
+    return readFileSync(place, "utf8");
   } catch (error) {
     throw unfinished(`\`${path}\` cannot be read: ${reason(error)}.`);
   }

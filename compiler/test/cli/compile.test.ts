@@ -111,20 +111,32 @@ test("`--explain` says what segments share", async () => {
   );
 });
 
-test("`--out` writes a file a segment and dialect, and a record of as-of and parameters", async () => {
+test("`--out` writes a file a segment and dialect, and beside it as-of and parameters", async () => {
   const root = folder(SHOP);
   const { exit, stdout, stderr } = await seg(root, ["compile", "--dialect", "all", "--out", "sql", ...AT]);
-  expect([exit, stdout]).toEqual([0, ""]);
-  expect(stderr).toContain("Wrote 2 statements to `sql/sqlite`.\n");
+  expect([exit, stdout, stderr]).toEqual([0, "", "Wrote 6 statements to `sql`.\n"]);
   expect(readdirSync(join(root, "sql")).sort()).toEqual(["duckdb", "postgres", "sqlite"]);
-  expect(readdirSync(join(root, "sql/postgres")).sort()).toEqual(["Elsewhere.sql", "Loyal.sql", "statements.json"]);
+  expect(readdirSync(join(root, "sql/postgres")).sort()).toEqual([
+    "Elsewhere.json",
+    "Elsewhere.sql",
+    "Loyal.json",
+    "Loyal.sql",
+  ]);
   const shown = (await seg(root, ["compile", "Loyal", "--dialect", "postgres", ...AT])).stdout;
   expect(shown.startsWith(readFileSync(join(root, "sql/postgres/Loyal.sql"), "utf8"))).toBe(true);
-  expect(JSON.parse(readFileSync(join(root, "sql/postgres/statements.json"), "utf8"))).toMatchObject({
-    asOf: "2026-06-29T22:00:00.000000Z",
+  expect(JSON.parse(readFileSync(join(root, "sql/postgres/Loyal.json"), "utf8"))).toMatchObject({
+    generator: "seglang",
+    asOf: "2026-06-29T22:00:00Z",
     timezone: "Europe/Berlin",
-    statements: [{ file: "Loyal.sql", segments: ["Loyal"] }, { file: "Elsewhere.sql" }],
+    segments: ["Loyal"],
+    parameters: expect.arrayContaining([{ type: "text", value: "EU" }]),
   });
+});
+
+test("Shapes of several segments make a file an entity", async () => {
+  const root = folder(SHOP);
+  await seg(root, ["compile", "--out", "sql", "--shape", "flags", ...AT]);
+  expect(readdirSync(join(root, "sql/duckdb")).sort()).toEqual(["Customer.flags.json", "Customer.flags.sql"]);
 });
 
 test("`--check` fails when files are out of date, missing or left over, and keeps the as-of they were written with", async () => {
@@ -132,18 +144,45 @@ test("`--check` fails when files are out of date, missing or left over, and keep
   const files = ["compile", "--dialect", "sqlite", "--out", "sql"];
   expect((await seg(root, [...files, "--check"])).exit).toBe(1);
   await seg(root, [...files, "--as-of", "2026-01-01"]);
-  expect(await seg(root, [...files, "--check"])).toMatchObject({ exit: 0, stdout: "" });
+  expect(await seg(root, [...files, "--check"])).toEqual({
+    exit: 0,
+    stdout: "",
+    stderr: "All files are up to date.\n",
+  });
   writeFileSync(
     join(root, "segments.seg"),
-    'segment Loyal where orders.last90d >= 3\n\nsegment New where region = "EU"\n',
+    'segment Loyal where orders.last90d >= 2\n\nsegment New where region = "EU"\n',
   );
-  expect(await seg(root, [...files, "--check"])).toMatchObject({
-    exit: 1,
-    stdout:
-      "sql/sqlite/Loyal.sql is out of date\nsql/sqlite/New.sql is missing\nsql/sqlite/statements.json is out of date\nsql/sqlite/Elsewhere.sql is left over\n",
-  });
+  writeFileSync(join(root, "sql/sqlite/mine.json"), "{}");
+  const { exit, stdout } = await seg(root, [...files, "--check"]);
+  expect(stdout.split("\n")).toEqual([
+    "sql/sqlite/Loyal.sql is out of date",
+    "sql/sqlite/Loyal.json is out of date",
+    "sql/sqlite/New.sql is missing",
+    "sql/sqlite/New.json is missing",
+    "sql/sqlite/Elsewhere.sql is left over",
+    "",
+  ]);
+  expect(exit).toBe(1);
+  const json = await seg(root, [...files, "--check", "--format", "json"]);
+  expect(reportOf("compileCheck", json.stdout).files).toHaveLength(5);
   await seg(root, [...files, "--as-of", "2026-01-01"]);
-  expect(existsSync(join(root, "sql/sqlite/Elsewhere.sql"))).toBe(false);
+  expect(readdirSync(join(root, "sql/sqlite")).sort()).toEqual([
+    "Loyal.json",
+    "Loyal.sql",
+    "New.json",
+    "New.sql",
+    "mine.json",
+  ]);
+  expect((await seg(root, [...files, "--check"])).exit).toBe(0);
+});
+
+test("Who compiles one segment leaves the files of the others alone", async () => {
+  const root = folder(SHOP);
+  const files = ["compile", "--dialect", "sqlite", "--out", "sql"];
+  await seg(root, [...files, "--as-of", "2026-01-01"]);
+  await seg(root, [...files, "Loyal", "--as-of", "2026-02-01"]);
+  expect(existsSync(join(root, "sql/sqlite/Elsewhere.sql"))).toBe(true);
   expect((await seg(root, [...files, "--check"])).exit).toBe(0);
 });
 
@@ -153,12 +192,18 @@ test("A name in back-ticks leads out of no folder, and letters' case makes no fi
     "odd.seg": 'segment `../../x` where region = "EU"\n\nsegment loyal where region = "EU"\n',
   });
   await seg(root, ["compile", "odd.seg", "Loyal", "--dialect", "sqlite", "--out", "a/b", ...AT]);
-  expect(readdirSync(join(root, "a/b/sqlite")).sort()).toEqual([
-    "%2e.%2f..%2fx.sql",
-    "Loyal.2.sql",
-    "loyal.sql",
-    "statements.json",
-  ]);
+  const names = readdirSync(join(root, "a/b/sqlite")).filter((name) => name.endsWith(".sql"));
+  expect(names.sort()).toEqual(["%2e.%2f..%2fx.sql", "Loyal.sql", "loyal.2.sql"]);
+  await seg(root, ["compile", "loyal", "--dialect", "sqlite", "--out", "c", ...AT]);
+  expect(existsSync(join(root, "c/sqlite/loyal.2.sql"))).toBe(true);
+});
+
+test("A report of what is written to files is made too", async () => {
+  const root = folder(SHOP);
+  const argv = ["compile", "--out", "sql", "--format", "json", "--report", "json=report.json", ...AT];
+  const { stdout } = await seg(root, argv);
+  expect(reportOf("compile", stdout).statements).toHaveLength(2);
+  expect(readFileSync(join(root, "report.json"), "utf8")).toBe(stdout);
 });
 
 test("Text in a segment cannot command the terminal that inlined SQL is shown on", async () => {
