@@ -10,7 +10,7 @@ const SEG = new URL("../../compiler/cli/seg.ts", import.meta.url).pathname;
 const MASTER = join(SOURCE, "CDNOW_master.txt");
 const there = existsSync(MASTER);
 
-test.skipIf(there)(`skipped: the CDNOW data is not in ${SOURCE}`, ({ skip }) => skip());
+if (!there) test.skip(`the CDNOW data is not in ${SOURCE}`);
 
 describe.skipIf(!there)("the CDNOW master, as of 1997-10-01", () => {
   const scratch = mkdtempSync(join(tmpdir(), "seglang-cdnow-"));
