@@ -76,7 +76,8 @@ const area = (path: string): string => path.split("/")[0] as string;
 const folder = (path: string): string => (path.split("/").length > 2 ? (path.split("/")[1] as string) : ".");
 const fileImports = (s: Source): readonly (Import & { file: string })[] =>
   s.imports.filter((i): i is Import & { file: string } => i.file !== null);
-const isSource = (path: string): boolean => !/\/(test|bench)\/|\.test\.ts$/.test(path);
+/** What ships: no tests, no benchmarks, no configuration of tools. */
+const isSource = (path: string): boolean => !/\/(test|bench)\/|\.(test|config)\.ts$/.test(path);
 
 function folderArrows(name: string, arrows: Readonly<Record<string, readonly string[]>>, s: Source): readonly string[] {
   if (area(s.path) !== name || !isSource(s.path) || folder(s.path) === ".") return [];
