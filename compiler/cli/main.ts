@@ -4,10 +4,12 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { CheckOptions } from "./commands/check.ts";
 import type { CompileOptions } from "./commands/compile.ts";
+import type { RuleOptions } from "./commands/rule.ts";
 import type { RunOptions } from "./commands/run.ts";
 import { EXIT, usage } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { reportFailure } from "./report/failure.ts";
+import { listed } from "./report/words.ts";
 import { hasColour, styleFor } from "./style.ts";
 import { LATER, VERBS, type Verb } from "./verbs.ts";
 
@@ -84,6 +86,7 @@ function commandLine(io: Io, exit: { code: number }): Command {
   addCheck(program, io, exit);
   addRun(program, io, exit);
   addCompile(program, io, exit);
+  addRule(program, io, exit);
   return program;
 }
 
@@ -103,8 +106,11 @@ function addVerb(program: Command, verb: Verb): Command {
     .description(verb.description)
     .option("--project <dir>", "the project's folder")
     .addOption(
-      new Option("--format <format>", "what stdout gets: pretty (default) or json")
-        .choices(["pretty", "json"])
+      new Option(
+        "--format <format>",
+        `what stdout gets: ${listed(verb.formats, "or").replace("pretty", "pretty (default)")}`,
+      )
+        .choices(verb.formats)
         .default("pretty"),
     )
     .option("--report <format=path>", "write a report besides the one on stdout; may be repeated", collect, [])
@@ -121,6 +127,7 @@ const addWhen = (command: Command): Command =>
 
 function addCheck(program: Command, io: Io, exit: { code: number }): void {
   addVerb(program, VERBS.check)
+    .option("--fix", "apply the preferred fixes to the files, then check what is left", false)
     .option("--max-warnings <n>", "exit 1 if there are more warnings", wholeNumber)
     .option("--allow-empty", "a project or path without any file is fine", false)
     .option("--stdin-filename <path>", "what `-` is called")
@@ -128,6 +135,13 @@ function addCheck(program: Command, io: Io, exit: { code: number }): void {
       const { check } = await import("./commands/check.ts");
       exit.code = await check(io, args, options);
     });
+}
+
+function addRule(program: Command, io: Io, exit: { code: number }): void {
+  addVerb(program, VERBS.rule).action(async (args: string[], options: RuleOptions) => {
+    const { rule } = await import("./commands/rule.ts");
+    exit.code = rule(io, args, options);
+  });
 }
 
 function addRun(program: Command, io: Io, exit: { code: number }): void {

@@ -1,5 +1,6 @@
 import { positionAt, type SourceFile } from "../text/source.ts";
 import { displayWidth, printable } from "../text/width.ts";
+import { brokenAtBlanks, cutLine } from "./cut-line.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 
 /** How the parts of a rendered diagnostic are marked: each function answers its text, perhaps with colour around it. */
@@ -15,17 +16,22 @@ const same = (text: string): string => text;
 /** No marks at all. */
 export const PLAIN: Style = { severity: same, place: same, faint: same, strong: same };
 
-/** Columns of a source line that a frame shows; a longer line is cut around its span. */
-const FRAME_WIDTH = 100;
+/** Columns of a frame, its line number with them, where nothing says how wide the screen is. */
+const USUAL_COLUMNS = 100;
+
+/** A narrower screen breaks lines itself. */
+const LEAST_COLUMNS = 40;
 
 /**
  * A diagnostic as lines of text, without a line break at the end: its place, kind, message and code; the line it is about with carets below; related
- * places; help. `source` is null where the text is not at hand. Characters that would command a terminal are shown as `�`.
+ * places; help. `sourceOf` answers null where a text is not at hand. Frames fit into `columns`, and help is broken to fit; null means that nothing breaks
+ * lines, as in a file. Characters that would command a terminal are shown as `�`.
  */
 export function renderDiagnostic(
   diagnostic: Diagnostic,
   sourceOf: (path: string) => SourceFile | null,
   style: Style,
+  columns: number | null = null,
 ): string {
   const { severity } = diagnostic;
   const place = placeOf(diagnostic, sourceOf);
@@ -33,16 +39,25 @@ export function renderDiagnostic(
     `${style.place(place)}  ${style.severity(severity, severity)}  ${style.strong(printable(diagnostic.message))}  ${style.faint(diagnostic.code)}`,
   ];
   const source = sourceOf(diagnostic.file);
-  if (source !== null)
-    lines.push(...codeFrame(source, diagnostic.span, { ...style, place: (text) => style.severity(text, severity) }));
+  const width = Math.max(LEAST_COLUMNS, columns ?? USUAL_COLUMNS);
+  if (source !== null) {
+    const marks = { ...style, place: (text: string) => style.severity(text, severity) };
+    lines.push(...codeFrame(source, diagnostic.span, marks, width));
+  }
   for (const other of diagnostic.related) {
     lines.push(`  ${style.faint("see")}   ${style.place(placeOf(other, sourceOf))}  ${printable(other.message)}`);
     const text = sourceOf(other.file);
-    if (text !== null) lines.push(...codeFrame(text, other.span, { ...style, place: style.faint }));
+    if (text !== null) lines.push(...codeFrame(text, other.span, { ...style, place: style.faint }, width));
   }
-  if (diagnostic.help !== null) lines.push(`  ${style.faint("help")}  ${printable(diagnostic.help)}`);
+  if (diagnostic.help !== null) {
+    const help = printable(diagnostic.help);
+    const [first, ...rest] = columns === null ? [help] : brokenAtBlanks(help, width - HELP.length);
+    lines.push(`  ${style.faint("help")}  ${first}`, ...rest.map((line) => " ".repeat(HELP.length) + line));
+  }
   return lines.join("\n");
 }
+
+const HELP = "  help  ";
 
 /** `path:line:column`, as terminals and editors link it. */
 function placeOf(
@@ -57,24 +72,26 @@ function placeOf(
 
 /**
  * The first line of a span, with its number, and a line of carets below the span's part of it (`style.place` marks the carets).
- * The end of a file is shown too; a line that a frame cannot hold is cut, with `…` where text is left out.
+ * The end of a file is shown too; a line that `columns` cannot hold is cut, with `…` where text is left out.
  */
 export function codeFrame(
   source: SourceFile,
   span: { readonly start: number; readonly end: number },
   style: Style,
+  columns: number = USUAL_COLUMNS,
 ): readonly string[] {
   const start = positionAt(source, span.start);
   const lineStart = source.lineStarts[start.line - 1] as number;
   const lineEnd = endOfLine(source, start.line);
   const from = Math.min(span.start, lineEnd);
   const to = Math.max(from, Math.min(span.end, lineEnd));
-  const cut = cutLine(source.text, lineStart, lineEnd, from, to);
   const number = String(start.line);
-  const carets = "^".repeat(Math.max(1, displayWidth(cut.marked)));
+  const room = columns - number.length - "   | ".length;
+  const { before, marked, after } = cutLine(source.text, { start: lineStart, end: lineEnd, from, to }, room);
+  const carets = "^".repeat(Math.max(1, displayWidth(marked)));
   return [
-    `  ${style.faint(`${number} |`)} ${cut.before}${cut.marked}${cut.after}`.trimEnd(),
-    `  ${style.faint(`${" ".repeat(number.length)} |`)} ${" ".repeat(displayWidth(cut.before))}${style.place(carets)}`,
+    `  ${style.faint(`${number} |`)} ${before}${marked}${after}`.trimEnd(),
+    `  ${style.faint(`${" ".repeat(number.length)} |`)} ${" ".repeat(displayWidth(before))}${style.place(carets)}`,
   ];
 }
 
@@ -87,28 +104,3 @@ function endOfLine(source: SourceFile, line: number): number {
     end--;
   return end;
 }
-
-/** The line in three parts around `from..to`, cut to a frame: work does not grow with the line. */
-function cutLine(
-  text: string,
-  lineStart: number,
-  lineEnd: number,
-  from: number,
-  to: number,
-): { before: string; marked: string; after: string } {
-  if (lineEnd - lineStart <= FRAME_WIDTH) {
-    return { before: shown(text, lineStart, from), marked: shown(text, from, to), after: shown(text, to, lineEnd) };
-  }
-  const left = Math.max(lineStart, from - FRAME_WIDTH / 2);
-  const markEnd = Math.min(to, from + FRAME_WIDTH / 2);
-  const right = Math.min(lineEnd, Math.max(markEnd, left + FRAME_WIDTH));
-  return {
-    before: (left > lineStart ? "…" : "") + shown(text, left, from),
-    marked: shown(text, from, markEnd),
-    after: shown(text, markEnd, right) + (right < lineEnd ? "…" : ""),
-  };
-}
-
-/** Two blanks for a tab, so that carets stand where they should on every terminal. */
-const shown = (text: string, start: number, end: number): string =>
-  printable(text.slice(start, end).replaceAll("\t", "  "));

@@ -1,18 +1,20 @@
-import { PLAIN } from "../../../language/diagnostics/render.ts";
-import { EXIT } from "../exit.ts";
+import { EXIT, usage } from "../exit.ts";
 import type { Io } from "../io.ts";
+import { mendedText, mendFiles } from "../mend-files.ts";
 import { isSelected, type Opened, openProject } from "../project.ts";
+import { CHECK_FORMATS, type CheckFormat, findingsAs } from "../report/check-formats.ts";
 import { type Counts, countFindings, findingsOf } from "../report/findings.ts";
-import { checkJson, jsonText } from "../report/json.ts";
-import { findingsText, summaryText } from "../report/pretty.ts";
+import { unannotated, writeStepSummary } from "../report/github.ts";
+import { summaryText } from "../report/pretty.ts";
 import { readReports, writeReports } from "../report/write.ts";
 import { styleFor } from "../style.ts";
 
 /** Options as the command line gives them. */
 export interface CheckOptions {
   readonly project?: string;
-  readonly format: "pretty" | "json";
+  readonly format: CheckFormat;
   readonly report: readonly string[];
+  readonly fix: boolean;
   readonly maxWarnings?: number;
   readonly allowEmpty: boolean;
   readonly stdinFilename?: string;
@@ -20,23 +22,33 @@ export interface CheckOptions {
 
 /** `seg check`: prints findings; exit 1 where there are errors, or more warnings than allowed. */
 export async function check(io: Io, args: readonly string[], options: CheckOptions): Promise<number> {
-  readReports(options.report, ["json", "pretty"]);
-  const opened = await openProject(io, args, {
-    project: options.project ?? null,
-    allowEmpty: options.allowEmpty,
-    stdinFilename: options.stdinFilename ?? null,
-  });
+  readReports(options.report, CHECK_FORMATS);
+  const open = (): Promise<Opened> =>
+    openProject(io, args, {
+      project: options.project ?? null,
+      allowEmpty: options.allowEmpty,
+      stdinFilename: options.stdinFilename ?? null,
+    });
+  if (options.fix && args.includes("-")) throw usage("`--fix` changes files, and `-` is none.", "Leave out `--fix`.");
+  const found = await open();
+  const mended = options.fix ? mendFiles(io, found) : null;
+  const opened = mended === null || mended.files === 0 ? found : await open();
   const findings = findingsOf(opened, opened.diagnostics.filter(isSelected(opened)));
   const counts = countFindings(findings.diagnostics);
   const style = styleFor(io, io.stdout);
-  io.stdout.write(options.format === "json" ? jsonText(checkJson(findings)) : findingsText(findings, style));
-  writeReports(io, options.report, {
-    json: () => jsonText(checkJson(findings)),
-    pretty: () => findingsText(findings, PLAIN),
-  });
+  io.stdout.write(findingsAs(options.format, findings, io, style, io.stdout.columns));
+  writeReports(
+    io,
+    options.report,
+    Object.fromEntries(CHECK_FORMATS.map((format) => [format, () => findingsAs(format, findings, io)])),
+  );
+  if (options.format === "github") writeStepSummary(findings, io);
   const { exit, over } = verdict(counts, options.maxWarnings ?? null);
   if (findings.diagnostics.length > 0 && options.format === "pretty") io.stderr.write("\n");
+  if (mended !== null) io.stderr.write(`${mendedText(mended)}\n`);
   io.stderr.write(`${summaryText(counts, checkedFiles(opened))}\n`);
+  const dropped = options.format === "github" ? unannotated(findings) : null;
+  if (dropped !== null) io.stderr.write(`${dropped}\n`);
   if (over) io.stderr.write(`More than the ${options.maxWarnings} allowed.\n`);
   io.stderr.write(`${styleFor(io, io.stderr).faint(NOT_CHECKED)}\n`);
   return exit;

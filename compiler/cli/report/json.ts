@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../../../language/diagnostics/diagnostic.ts";
+import { pageOf } from "../../../language/diagnostics/page.ts";
 import { positionAt, type SourceFile } from "../../../language/text/source.ts";
 import type { Span } from "../../../language/text/span.ts";
 import type { Statement } from "../../sql/statement.ts";
@@ -15,7 +16,8 @@ export const checkJson = ({ diagnostics, sourceOf }: Findings): unknown => ({
   summary: countFindings(diagnostics),
 });
 
-function diagnosticJson(one: Diagnostic, sourceOf: (path: string) => SourceFile | null): unknown {
+/** One finding, as in the report of `check`. */
+export function diagnosticJson(one: Diagnostic, sourceOf: (path: string) => SourceFile | null): unknown {
   const { code, slug, severity, file, message, help } = one;
   const place = (at: { readonly file: string; readonly span: Span }) => ({
     file: at.file,
@@ -29,8 +31,7 @@ function diagnosticJson(one: Diagnostic, sourceOf: (path: string) => SourceFile 
     range: rangeJson(one, sourceOf),
     message,
     help,
-    // Codes have no page of their own yet.
-    url: null,
+    url: pageOf(code),
     related: one.related.map((other) => ({ ...place(other), message: other.message })),
     fixes: one.fixes.map(({ title, preferred, edits }) => ({
       title,

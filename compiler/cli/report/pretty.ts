@@ -13,9 +13,12 @@ export interface Canvas {
   readonly unicode: boolean;
 }
 
-/** Diagnostics with code frames, an empty line between them. */
-export const findingsText = ({ diagnostics, sourceOf }: Findings, style: Style): string =>
-  diagnostics.map((one) => `${renderDiagnostic(one, sourceOf, style)}\n`).join("\n");
+/** Diagnostics with code frames, an empty line between them; `columns` as in `renderDiagnostic`. */
+export const findingsText = (
+  { diagnostics, sourceOf }: Findings,
+  style: Style,
+  columns: number | null = null,
+): string => diagnostics.map((one) => `${renderDiagnostic(one, sourceOf, style, columns)}\n`).join("\n");
 
 /** `2 errors and 1 warning in 3 files.` */
 export function summaryText({ errors, warnings, infos }: Counts, files: number): string {

@@ -42,7 +42,9 @@ test.each(LATER)("`seg %s` says that this version does not have it", async (verb
   expect(await seg(folder({}), [verb, "x"])).toEqual({
     exit: 2,
     stdout: "",
-    stderr: `error  \`seg ${verb}\` is not in this version yet.\nhelp   It has \`seg check\`, \`seg run\`, \`seg compile\`.\n`,
+    stderr: `error  \`seg ${verb}\` is not in this version yet.\nhelp   It has ${Object.keys(VERBS)
+      .map((name) => `\`seg ${name}\``)
+      .join(", ")}.\n`,
   });
 });
 
@@ -52,7 +54,7 @@ const WRONG: readonly (readonly [argv: readonly string[], error: string, help: s
   [["check", "--formt", "json"], "Unknown option `--formt`.", "Write `--format`."],
   [
     ["check", "--format", "jsn"],
-    "Option `--format <format>` argument `jsn` is invalid. Allowed choices are pretty, json.",
+    "Option `--format <format>` argument `jsn` is invalid. Allowed choices are pretty, concise, json, ndjson, github.",
     null,
   ],
   [
@@ -70,6 +72,10 @@ const WRONG: readonly (readonly [argv: readonly string[], error: string, help: s
   [["check", "--report", "json"], "`--report json` does not say what and where.", "Write `--report json=report.json`."],
   [["check", "--report", "jsn=x"], "There is no report format `jsn`.", "Write `json`."],
   [["check", "--stdin-filename", "x.seg"], "`--stdin-filename` names what `-` reads, and there is no `-`.", null],
+  [["check", "-", "--fix"], "`--fix` changes files, and `-` is none.", "Leave out `--fix`."],
+  [["rule", "SEG2101"], "There is no code `SEG2101`.", "Write `SEG2001`; `seg rule` lists all codes."],
+  [["rule", "unknown-nam"], "There is no code `unknown-nam`.", "Write `unknown-name`; `seg rule` lists all codes."],
+  [["rule", "x"], "There is no code `x`.", "`seg rule` without a code lists all of them."],
   [["run", "Customer"], "`Customer` is an entity, not a segment.", null],
   [["run", "model.seg"], "There is no segment to work on.", "Write one: `segment Loyal where …`."],
   [
