@@ -38,7 +38,7 @@ export function chunks(tokens: readonly LexToken[]): Chunk[] {
       isStray(token, tokens[i - 1], margin) &&
       !(word < 0 && tokens[start]?.tokenType === T.Annotation)
     ) {
-      cut(i);
+      cut(frontOf(tokens, i, start));
     }
     if (token.tokenType === T.LParen || token.tokenType === T.LSquare || token.tokenType === T.LCurly) depth++;
     if (token.tokenType === T.RParen || token.tokenType === T.RSquare || token.tokenType === T.RCurly)

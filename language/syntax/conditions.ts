@@ -1,7 +1,8 @@
 import type { IToken, ParserMethod, TokenType } from "chevrotain";
 import { type Span, span } from "../text/span.ts";
 import type { CompareOp, Expr } from "./ast.ts";
-import { spanOf } from "./lexer.ts";
+import { retag, spanOf } from "./lexer.ts";
+import { EXPECTED, OTHER_WORDS } from "./messages.ts";
 import { errorNode, prefixed, signOf } from "./nodes.ts";
 import { andOrRepairs, chainRepairs } from "./readings.ts";
 import { broken, DEEPEST } from "./recovery.ts";
@@ -17,7 +18,7 @@ const from = (left: { readonly span: Span }, right: { readonly span: Span }): Sp
   span(left.span.start, right.span.end);
 
 /** What may follow `not` inside a comparison. */
-const NEGATED: ReadonlySet<TokenType> = new Set([T.In, T.Between, T.Contains, T.Starts, T.Ends]);
+const NEGATED: ReadonlySet<TokenType> = new Set([T.Equal, T.In, T.Between, T.Contains, T.Starts, T.Ends]);
 
 /** A value that asks nothing yet, and may be followed by a comparison. */
 const isBareValue = (expr: Expr): boolean =>
@@ -65,6 +66,7 @@ export abstract class ConditionParser extends ValueParser {
             {
               ALT: () => {
                 words.push(this.OR1([{ ALT: () => this.CONSUME(T.And) }, { ALT: () => this.CONSUME(T.Or) }]));
+                this.wanted = EXPECTED.condition;
                 items.push(this.SUBRULE1(this.negation));
               },
             },
@@ -90,7 +92,9 @@ export abstract class ConditionParser extends ValueParser {
   private unjoined(before: Expr): void {
     const found = this.found() ?? "";
     const at = this.here();
-    if (this.startsLiteral() && isBareValue(before)) this.fail("missing-operator", { found }, at);
+    const meant = isBareValue(before) && this.is("Name") ? OTHER_WORDS.get(found.toLowerCase()) : undefined;
+    if (meant !== undefined) this.fail("other-word", { found, meant }, at);
+    else if (this.startsLiteral() && isBareValue(before)) this.fail("missing-operator", { found }, at);
     else this.fail("missing-connective", { found }, at, [insert(at.start, "and "), insert(at.start, "or ")]);
   }
 
@@ -173,6 +177,7 @@ export abstract class ConditionParser extends ValueParser {
   private readonly compareTail = this.RULE(
     "compareTail",
     (left: Expr): Expr => {
+      const not = this.OPTION1(() => this.CONSUME(T.Not));
       const op = this.OR([
         { ALT: () => this.CONSUME(T.Equal) },
         { ALT: () => this.CONSUME(T.NotEqual) },
@@ -182,13 +187,24 @@ export abstract class ConditionParser extends ValueParser {
         { ALT: () => this.CONSUME(T.Greater) },
       ]);
       const nothing = this.OPTION(() => this.CONSUME(T.Null));
+      this.ACTION(() => {
+        if (not !== undefined) this.notEqual(not, op);
+      });
       if (nothing !== undefined && !this.RECORDING_PHASE) return this.isNull(left, op, nothing);
+      this.wanted = EXPECTED.value;
       const right = this.SUBRULE(this.range);
       const ignoreCase = this.SUBRULE(this.ignoring);
       return this.ACTION(() => this.compared(left, op, right, ignoreCase));
     },
     broken,
   );
+
+  /** `not = x`. */
+  private notEqual(not: IToken, op: IToken): void {
+    const at = span(not.startOffset, spanOf(op).end);
+    this.report("is-compare", { found: this.text.slice(at.start, at.end), meant: "!=" }, at, [replace(at, "!=")]);
+    retag(op, "NotEqual");
+  }
 
   /** `= null`, `!= null`. */
   private isNull(left: Expr, op: IToken, word: IToken): Expr {
@@ -217,6 +233,7 @@ export abstract class ConditionParser extends ValueParser {
         {
           ALT: () => {
             const word = this.CONSUME(T.In);
+            this.wanted = EXPECTED.set;
             const set = this.SUBRULE(this.range);
             const ignoreCase = this.SUBRULE(this.ignoring);
             return this.ACTION((): Expr => {
@@ -236,6 +253,7 @@ export abstract class ConditionParser extends ValueParser {
         {
           ALT: () => {
             const word = this.CONSUME(T.Between);
+            this.wanted = EXPECTED.value;
             const low = this.SUBRULE1(this.sum);
             const and = this.OPTION1(() => this.CONSUME(T.And));
             const high = this.OPTION2(() => this.SUBRULE2(this.sum));
@@ -280,6 +298,7 @@ export abstract class ConditionParser extends ValueParser {
         { ALT: () => this.CONSUME(T.Ends) },
       ]);
       const second = this.OPTION1(() => this.CONSUME(T.With));
+      this.wanted = EXPECTED.value;
       const needle = this.SUBRULE(this.sum);
       const ignoreCase = this.SUBRULE(this.ignoring);
       return this.ACTION((): Expr => {
@@ -355,7 +374,7 @@ export abstract class ConditionParser extends ValueParser {
         {
           ALT: () =>
             this.ACTION((): Expr => {
-              this.missing("`known` or `missing`");
+              this.missing(EXPECTED.known);
               return errorNode(span(left.span.start, this.lastEnd()), [left]);
             }),
         },

@@ -2,6 +2,7 @@ import type { IToken } from "chevrotain";
 import { type Span, span } from "../text/span.ts";
 import type { Annotation, Expr, HeaderClause, MemberDecl, Name, TableName, TypeExpr } from "./ast.ts";
 import { shown, spanOf } from "./lexer.ts";
+import { EXPECTED } from "./messages.ts";
 import { nameOf, noName } from "./nodes.ts";
 import { T } from "./tokens.ts";
 import { MEMBER_STOPS, noType, TypeParser, typesOf } from "./types.ts";
@@ -22,7 +23,6 @@ const HEADER_STOPS = typesOf(
   "RCurly",
   "Label",
 );
-const MODIFIERS = "`key`, `optional`, `from` or `in`";
 
 /** What stands behind the type of a field. */
 interface Modifiers {
@@ -87,6 +87,7 @@ export abstract class FieldParser extends TypeParser {
             const word = this.CONSUME(T.Fresh);
             const within = this.OPTION1(() => this.CONSUME(T.Within));
             this.ACTION(() => within ?? this.missingWord("within"));
+            this.wanted = EXPECTED.value;
             return this.ofDuration("fresh", word, this.SUBRULE(this.sum));
           },
         },
@@ -94,6 +95,7 @@ export abstract class FieldParser extends TypeParser {
         {
           ALT: () => {
             const word = this.CONSUME(T.Where);
+            this.wanted = EXPECTED.condition;
             const condition = this.SUBRULE(this.expression);
             return this.ACTION(
               (): HeaderClause => ({ kind: "where", condition, span: span(word.startOffset, this.lastEnd()) }),
@@ -128,9 +130,8 @@ export abstract class FieldParser extends TypeParser {
       const open = this.OPTION(() => this.CONSUME(T.LCurly));
       this.ACTION(() => {
         if (open === undefined && this.is("Label")) this.missingWord("{");
-        else if (open === undefined)
-          this.fail("missing-value", { before: this.found(), expected: "`{` and the fields" }, this.here());
-        else this.skipTo(MEMBER_STOPS, "a name with `:`");
+        else if (open === undefined) this.lacks(EXPECTED.fields);
+        else this.skipTo(MEMBER_STOPS, EXPECTED.field);
       });
       this.MANY(() => {
         this.OR([{ ALT: () => members.push(this.SUBRULE(this.member)) }, { ALT: () => this.CONSUME(T.Comma) }]);
@@ -165,7 +166,7 @@ export abstract class FieldParser extends TypeParser {
       return this.ACTION(() => {
         const at = span(label.startOffset, this.lastEnd());
         const read = this.memberOf(label, many, type, modifiers, at);
-        this.skipTo(MEMBER_STOPS, modifiers.annotations.length > 0 ? null : MODIFIERS);
+        this.skipTo(MEMBER_STOPS, modifiers.annotations.length > 0 ? null : EXPECTED.modifier);
         return read;
       });
     },
@@ -210,12 +211,7 @@ export abstract class FieldParser extends TypeParser {
     const [wrong] = modifiers.ofFields;
     if (wrong !== undefined)
       this.report("unexpected-text", { found: shown(wrong.image), expected: null }, spanOf(wrong));
-    if (modifiers.by === null)
-      this.fail(
-        "missing-value",
-        { before: this.found(), expected: "`by` and the column that links the two" },
-        this.here(),
-      );
+    if (modifiers.by === null) this.lacks(EXPECTED.link);
     const target = type.kind === "named" ? type.name : noName(type.span.start);
     return {
       kind: "link",
@@ -264,6 +260,7 @@ export abstract class FieldParser extends TypeParser {
         {
           ALT: () => {
             const word = this.CONSUME(T.In);
+            this.wanted = EXPECTED.set;
             const constraint = this.SUBRULE(this.set);
             this.ACTION(() => {
               into.constraint = constraint;

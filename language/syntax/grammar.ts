@@ -4,8 +4,9 @@ import type { Annotation, Declaration, Expr, HeaderClause, Name, TableName, Text
 import type { Chunk } from "./chunks.ts";
 import { FieldParser } from "./fields.ts";
 import { shown, spanOf } from "./lexer.ts";
+import { EXPECTED, type Expected } from "./messages.ts";
 import { nameOf, noName, textOf } from "./nodes.ts";
-import { type Reporter, replace } from "./report.ts";
+import { type Reporter, remove, replace } from "./report.ts";
 import { T, TOKENS, type TokenName } from "./tokens.ts";
 
 type PartKind = "title" | "of" | "zone" | "value";
@@ -151,10 +152,20 @@ export class SegParser extends FieldParser {
       const token = this.OPTION(() =>
         this.OR([{ ALT: () => this.CONSUME(T.Name) }, { ALT: () => this.CONSUME(T.Label) }]),
       );
-      return this.ACTION(() => (token === undefined ? this.missingName(what) : nameOf(token)));
+      return this.ACTION(() => {
+        if (token === undefined) return this.missingName(what);
+        const name = nameOf(token);
+        if (token.tokenType === T.Label && what !== "the param") this.strayColon(name);
+        return name;
+      });
     },
     { recoveryValueFunc: () => noName(0) },
   );
+
+  private strayColon(name: Name): void {
+    const at = this.text.indexOf(":", name.span.end);
+    this.report("stray-colon", {}, span(at, at + 1), [remove(span(name.span.end, at + 1), "`:`")]);
+  }
 
   private readonly header = this.RULE(
     "header",
@@ -178,8 +189,7 @@ export class SegParser extends FieldParser {
         ]);
       });
       return this.ACTION(() => {
-        if (table === null)
-          this.fail("missing-value", { before: this.found(), expected: "`from` and the table" }, this.here());
+        if (table === null) this.lacks(EXPECTED.table);
         return { table, clauses };
       });
     },
@@ -199,7 +209,7 @@ export class SegParser extends FieldParser {
           kind: "segment",
           title,
           of,
-          condition: this.theValue(parts, "`where` and a condition"),
+          condition: this.theValue(parts, EXPECTED.where),
           ...this.base(annotations, word, name),
         };
       });
@@ -220,7 +230,7 @@ export class SegParser extends FieldParser {
           kind: "trait",
           title,
           of,
-          value: this.theValue(parts, "`=` and a value"),
+          value: this.theValue(parts, EXPECTED.equal),
           ...this.base(annotations, word, name),
         };
       });
@@ -234,7 +244,7 @@ export class SegParser extends FieldParser {
       const word = this.CONSUME(T.Param);
       const label = this.LA(1);
       const name = this.SUBRULE(this.declared, { ARGS: ["the param"] });
-      const type = this.OPTION({ GATE: () => label.tokenType === T.Label, DEF: () => this.SUBRULE(this.type) });
+      const type = label.tokenType === T.Label || this.RECORDING_PHASE ? this.SUBRULE(this.type) : null;
       const parts = this.SUBRULE(this.parts, { ARGS: ["="] });
       return this.ACTION((): Declaration => {
         this.notDefault(isDefault, word);
@@ -242,8 +252,8 @@ export class SegParser extends FieldParser {
         return {
           kind: "param",
           title: parts.title,
-          type: type ?? null,
-          value: this.theValue(parts, "`=` and a value"),
+          type,
+          value: this.theValue(parts, EXPECTED.equal),
           ...this.base(annotations, word, name),
         };
       });
@@ -263,7 +273,7 @@ export class SegParser extends FieldParser {
         return {
           kind: "list",
           title: parts.title,
-          value: this.theValue(parts, "`=` and the values in `[ ]`"),
+          value: this.theValue(parts, EXPECTED.values),
           ...this.base(annotations, word, name),
         };
       });
@@ -275,7 +285,7 @@ export class SegParser extends FieldParser {
     if (parts.of !== null) this.report("unexpected-text", { found: "of", expected: null }, parts.of.span);
   }
 
-  private theValue(parts: Parts, expected: string): Expr {
+  private theValue(parts: Parts, expected: Expected): Expr {
     return parts.value ?? this.missing(expected);
   }
 
@@ -324,6 +334,7 @@ export class SegParser extends FieldParser {
                   this.OR1([{ ALT: () => this.CONSUME(T.Where) }, { ALT: () => this.CONSUME(T.Equal) }]),
                 );
                 this.ACTION(() => this.marked(word, mark));
+                this.wanted = mark === "where" ? EXPECTED.condition : EXPECTED.value;
                 const value = this.SUBRULE(this.expression);
                 parts.value ??= value;
                 return "value" as const;

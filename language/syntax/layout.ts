@@ -1,6 +1,6 @@
 import { editDistance, nearest } from "../diagnostics/suggest.ts";
 import { span } from "../text/span.ts";
-import { type LexToken, reportWrong, retag, spanOf } from "./lexer.ts";
+import { isTextClosed, type LexToken, reportWrong, retag, spanOf } from "./lexer.ts";
 import { isAnyUnit, readDuration } from "./literals.ts";
 import { type Reporter, replace } from "./report.ts";
 import { DECLARATION_WORDS, RESERVED, T, TOKENS, type TokenName } from "./tokens.ts";
@@ -24,6 +24,7 @@ export function layout(raw: readonly LexToken[], text: string, reporter: Reporte
   let curly = 0;
   let inFields = false;
   let margin = 0;
+  const shouted: LexToken[] = [];
   for (let i = 0; i < raw.length; i++) {
     const token = raw[i] as LexToken;
     const around: Surroundings = {
@@ -49,8 +50,12 @@ export function layout(raw: readonly LexToken[], text: string, reporter: Reporte
           continue;
         }
         if (token.tokenType === T.QuotedName) retag(token, "Name");
-        else settleWord(token, around, reporter);
+        else settleWord(token, around, shouted, reporter);
         if (isDeclaration(token)) {
+          // The word itself belongs to the declaration that it opens.
+          const own = shouted.at(-1) === token ? shouted.pop() : undefined;
+          reportShouted(shouted, reporter);
+          if (own !== undefined) shouted.push(own);
           declaration = token.tokenType.name as TokenName;
           curly = 0;
           inFields = false;
@@ -66,6 +71,13 @@ export function layout(raw: readonly LexToken[], text: string, reporter: Reporte
         }
         break;
       }
+      case T.Text:
+        // The closing quote of a text that has no opening one.
+        if (endsValue(around.before[0]) && !isTextClosed(token.image)) retag(token, "Wrong");
+        break;
+      case T.Dot:
+        if (joinFraction(token, raw[i + 1], around, reporter)) i++;
+        break;
       case T.Number:
         if (joinDuration(token, raw[i + 1], raw[i + 2], text, reporter)) i++;
         break;
@@ -81,7 +93,20 @@ export function layout(raw: readonly LexToken[], text: string, reporter: Reporte
     }
     out.push(token);
   }
+  reportShouted(shouted, reporter);
   return out;
+}
+
+/** Words in capital letters, all that a declaration has as one finding. */
+function reportShouted(shouted: LexToken[], { report }: Reporter): void {
+  const [first] = shouted;
+  if (first === undefined) return;
+  const found = first.image;
+  const edits = shouted.map((token) => ({ span: spanOf(token), newText: token.image.toLowerCase() }));
+  const title =
+    shouted.length === 1 ? `Write \`${found.toLowerCase()}\`` : "Write the words of this declaration in small letters";
+  report("word-spelling", { found, meant: found.toLowerCase() }, spanOf(first), [{ title, edits }]);
+  shouted.length = 0;
 }
 
 const DECLARATIONS: ReadonlySet<string> = new Set(DECLARATION_WORDS.values());
@@ -109,14 +134,20 @@ function declarationAt(token: LexToken, word: string, around: Surroundings): Tok
   return isAtMargin(token, around.margin) && (before === undefined || endsValue(before)) ? name : null;
 }
 
-function settleWord(token: LexToken, around: Surroundings, reporter: Reporter): void {
+function settleWord(token: LexToken, around: Surroundings, shouted: LexToken[], reporter: Reporter): void {
   const word = token.image;
   const [before] = around.before;
   const name = declarationAt(token, word, around) ?? (before?.tokenType === T.Dot ? null : wordAt(word, around));
   if (name !== null) retag(token, name);
   if (name !== null || before?.tokenType === T.Dot) return;
   if (isDeclaration(before) && before?.startLine === token.startLine) return;
-  const meant = otherCase(token, around) ?? misspelt(token, around);
+  const small = otherCase(token, around);
+  if (small !== null) {
+    retag(token, small.name);
+    if (TOKENS[small.name].kind !== "wrong") shouted.push(token);
+    return;
+  }
+  const meant = misspelt(token, around);
   if (meant === null) return;
   retag(token, meant.name);
   reporter.report("word-spelling", { found: word, meant: meant.word }, spanOf(token), [
@@ -236,6 +267,17 @@ function joinDuration(
   retag(token, "Duration");
   const wrong = readDuration(token.image)?.wrong ?? null;
   if (wrong !== null) reportWrong(wrong, token.image, span(start, end), reporter);
+  return true;
+}
+
+/** `.5` where a value is due. */
+function joinFraction(dot: LexToken, digits: LexToken | undefined, around: Surroundings, reporter: Reporter): boolean {
+  if (digits?.tokenType !== T.Number || digits.startOffset !== dot.startOffset + 1) return false;
+  if (around.before[0] === undefined || endsValue(around.before[0])) return false;
+  dot.image += digits.image;
+  dot.endOffset = dot.startOffset + dot.image.length - 1;
+  retag(dot, "Number");
+  reportWrong({ what: "number", say: [`0${dot.image}`] }, dot.image, spanOf(dot), reporter);
   return true;
 }
 

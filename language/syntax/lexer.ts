@@ -1,9 +1,9 @@
 import { type IToken, Lexer } from "chevrotain";
 import type { SourceFile } from "../text/source.ts";
 import { type Span, span } from "../text/span.ts";
-import { readDigits, readDuration, readText, type Wrong, writeText } from "./literals.ts";
+import { readDigits, readDuration, readText, textValue, type Wrong, writeText } from "./literals.ts";
 import { type Edit, type Reporter, remove, replace } from "./report.ts";
-import { isQuotedClosed } from "./scan.ts";
+import { isQuotedClosed, lineEnd } from "./scan.ts";
 import { LEXED, SPELLINGS, T, TOKENS, type TokenName } from "./tokens.ts";
 
 /** A token with its place on its line. `startLine` counts from 0. */
@@ -53,7 +53,17 @@ export function lex(file: SourceFile, reporter: Reporter): Lexed {
   let line = 0;
   let lastLine = -1;
   let indent = 0;
+  let afterMark = -1;
   for (const raw of tokens) {
+    if (raw.startOffset < afterMark) continue;
+    if (raw.tokenType === T.Unknown && raw.image.startsWith("#")) {
+      const end = lineEnd(file.text, raw.startOffset);
+      reporter.report("comment-mark", {}, span(raw.startOffset, raw.startOffset + 1), [
+        replace(span(raw.startOffset, raw.startOffset + 1), "//"),
+      ]);
+      afterMark = end;
+      continue;
+    }
     while (line + 1 < file.lineStarts.length && (file.lineStarts[line + 1] as number) <= raw.startOffset) line++;
     const token = raw as LexToken;
     if (!readToken(token, file.text, reporter)) continue;
@@ -245,9 +255,8 @@ function readQuotedToken(token: LexToken, reporter: Reporter): void {
     );
     return;
   }
-  const { value } = readText(token.image, 1, token.image.length - 1);
   reporter.report("other-quotes", { found: shown(token.image) }, spanOf(token), [
-    replace(spanOf(token), writeText(value)),
+    replace(spanOf(token), writeText(textValue(token.image))),
   ]);
 }
 

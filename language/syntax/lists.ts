@@ -2,6 +2,7 @@ import type { IToken, ParserMethod } from "chevrotain";
 import { type Span, span } from "../text/span.ts";
 import type { Argument, Expr } from "./ast.ts";
 import { spanOf } from "./lexer.ts";
+import { EXPECTED } from "./messages.ts";
 import { errorNode, nameOf } from "./nodes.ts";
 import { broken } from "./recovery.ts";
 import { type Edit, remove } from "./report.ts";
@@ -37,6 +38,7 @@ export abstract class ListParser extends WindowParser {
         {
           ALT: () => {
             const op = this.CONSUME(T.Range);
+            this.wanted = EXPECTED.value;
             const to = this.SUBRULE(this.sum);
             return this.ACTION(() => rangeOf(low, op, to));
           },
@@ -100,6 +102,7 @@ export abstract class ListParser extends WindowParser {
     (): Argument => {
       const label = this.OPTION(() => this.CONSUME(T.Label));
       const op = this.OPTION1(() => this.CONSUME(T.Range));
+      this.wanted = EXPECTED.either;
       const low = this.SUBRULE(this.condition);
       const whole = this.OPTION2({
         GATE: () => op === undefined,
@@ -114,7 +117,7 @@ export abstract class ListParser extends WindowParser {
   /** A `,` with nothing after it: at the end of a list a slip, elsewhere something is missing. */
   private trailing(comma: IToken, close: "RParen" | "RSquare"): void {
     if (this.is(close)) this.report("trailing-comma", {}, spanOf(comma), [remove(spanOf(comma), "`,`")]);
-    else this.missing("a value");
+    else this.missing(EXPECTED.value);
   }
 
   private enter(): boolean {
@@ -168,6 +171,7 @@ export abstract class ListParser extends WindowParser {
     (): Expr => {
       const open = this.CONSUME(T.LParen);
       const branch = this.enter();
+      this.wanted = EXPECTED.either;
       const inner = this.SUBRULE(this.condition);
       const others: Expr[] = [];
       let commas = 0;

@@ -148,7 +148,7 @@ function readDay(text: string): ReadDigits {
     const first = `${year}-${pad(month)}-01`;
     return last === 0
       ? wrong("no-such-day")
-      : wrong("date-shape", `${first}..${year}-${pad(month)}-${last}`, `${year} - ${month}`);
+      : wrong("date-shape", first, `${first}..${year}-${pad(month)}-${last}`, `${year} - ${Number(month)}`);
   }
   const padded = `${year}-${pad(month)}-${pad(day)}`;
   if (isDay(padded)) return wrong("date-shape", padded);
@@ -231,8 +231,15 @@ export function readText(
   }
   parts.push(image.slice(plain, to));
   const value = parts.join("");
-  if (/[\0\p{Cs}]/u.test(value)) problems.push({ kind: "character", start: from, end: to });
+  if (/\p{Cs}/u.test(value) || image.includes("\0")) problems.push({ kind: "character", start: from, end: to });
   return { value, problems };
+}
+
+/** The text meant by a token in quotes of any kind, closed or not. In single quotes, a doubled one is one. */
+export function textValue(image: string): string {
+  const closed = image.length > 1 && /["'’‘“”«»]$/.test(image);
+  const { value } = readText(image, 1, image.length - (closed ? 1 : 0));
+  return image.startsWith("'") ? value.replaceAll("''", "'") : value;
 }
 
 /** How a text is written: in straight quotes, with its escapes. */

@@ -11,7 +11,7 @@ import type {
   TextLiteral,
 } from "./ast.ts";
 import { spanOf } from "./lexer.ts";
-import { readDuration, readText, readTimestamp } from "./literals.ts";
+import { readDuration, readTimestamp, textValue } from "./literals.ts";
 
 /** A name that is not there, at a place. */
 export const noName = (at: number): Name => ({ text: "", span: span(at, at), quoted: false });
@@ -25,18 +25,18 @@ export function nameOf(token: IToken): Name {
 
 /** A text token's node; where it is not closed, to its end. */
 export function textOf(token: IToken): TextLiteral {
-  const closed = token.image.length > 1 && /["'’‘“”«»]$/.test(token.image);
-  return {
-    kind: "text",
-    value: readText(token.image, 1, token.image.length - (closed ? 1 : 0)).value,
-    span: spanOf(token),
-  };
+  return { kind: "text", value: textValue(token.image), span: spanOf(token) };
 }
 
 /** A number's node, also of a share. */
 export function numberOf(token: IToken): NumberLiteral {
   const percent = token.image.endsWith("%");
-  return { kind: "number", text: token.image.replaceAll("_", "").replace("%", ""), percent, span: spanOf(token) };
+  return {
+    kind: "number",
+    text: token.image.replaceAll("_", "").replace("%", "").replace(/^\./, "0."),
+    percent,
+    span: spanOf(token),
+  };
 }
 
 /** A duration's node, out of a text such as `90d`, `90 days`. */

@@ -3,6 +3,7 @@ import type { ParamsOf, Slug } from "../diagnostics/catalog.ts";
 import { type Span, span } from "../text/span.ts";
 import type { Expr, Name } from "./ast.ts";
 import { shown, spanOf } from "./lexer.ts";
+import { EXPECTED, type Expected } from "./messages.ts";
 import { errorNode, nameOf, noName } from "./nodes.ts";
 import { insert, type Repair, type Reporter, replace } from "./report.ts";
 import { T, type TokenName } from "./tokens.ts";
@@ -61,6 +62,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   #failedAt = Number.NEGATIVE_INFINITY;
   /** Whether anything but slips was found in this declaration. */
   protected failed = false;
+  /** What the next value is for. */
+  protected wanted: Expected = EXPECTED.either;
   /** How many values the one being read is inside of. */
   protected depth = 0;
   /** Where the declaration that is being read ends in the text. */
@@ -112,7 +115,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     const follows = this.hasFailed();
     this.#failedAt = this.cursor.currIdx;
     this.failed = true;
-    if (!follows) this.report(slug, params, at, repairs, sure);
+    // What the lexer could not read is reported already.
+    if (!follows && !this.is("Wrong")) this.report(slug, params, at, repairs, sure);
   }
 
   /** Whether something was found so near that what is found now follows from it: fewer than three tokens were read since. */
@@ -161,8 +165,13 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     this.cursor.SKIP_TOKEN();
   }
 
+  /** Something is not there. */
+  protected lacks(expected: Expected): void {
+    this.fail("missing-value", { before: this.found(), expected }, this.here());
+  }
+
   /** A value that is not there. Nothing is left out, except a reserved word that was meant as a name. */
-  protected missing(expected: string): Expr {
+  protected missing(expected: Expected): Expr {
     const at = this.here();
     const token = this.LA(1);
     if (NAME_LIKE.has(token.tokenType) && AFTER_NAME.has(this.LA(2).tokenType) && !this.hasFailed()) {
@@ -170,7 +179,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       this.skip();
       return { kind: "name", name: nameOf(token), span: at };
     }
-    this.fail("missing-value", { before: this.found(), expected }, at);
+    this.lacks(expected);
     const end = this.lastEnd();
     return errorNode(span(end, end));
   }

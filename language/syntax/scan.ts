@@ -21,7 +21,8 @@ const isLineEnd = (unit: number): boolean => unit === 10 || unit === 13;
 const isWordUnit = (unit: number): boolean =>
   isDigit(unit) || (unit >= 65 && unit <= 90) || (unit >= 97 && unit <= 122) || unit === 95;
 
-const lineEnd: Scan = (text, at) => {
+/** Where the line of `at` ends. */
+export const lineEnd: Scan = (text, at) => {
   let end = at;
   while (end < text.length && !isLineEnd(text.charCodeAt(end))) end++;
   return end;
@@ -82,7 +83,9 @@ export const scanQuoted: Scan = (text, at) => {
   if (closers === undefined) return at;
   for (let end = at + 1; end < text.length; end++) {
     if (isLineEnd(text.charCodeAt(end))) return end;
-    if (closers.includes(text[end] as string)) return end + 1;
+    if (!closers.includes(text[end] as string)) continue;
+    if (text[end] !== "'" || text[end + 1] !== "'" || end === at + 1) return end + 1;
+    end++;
   }
   return text.length;
 };

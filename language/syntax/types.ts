@@ -3,6 +3,7 @@ import { span } from "../text/span.ts";
 import type { Annotation, Name, NumberLiteral, TextLiteral, TypeExpr } from "./ast.ts";
 import { ConditionParser } from "./conditions.ts";
 import { spanOf } from "./lexer.ts";
+import { EXPECTED } from "./messages.ts";
 import { nameOf, noName, numberOf, textOf } from "./nodes.ts";
 import { DEEPEST } from "./recovery.ts";
 import { T, type TokenName } from "./tokens.ts";
@@ -81,11 +82,7 @@ export abstract class TypeParser extends ConditionParser {
         {
           ALT: () =>
             this.ACTION(() => {
-              this.fail(
-                "missing-value",
-                { before: this.found(), expected: "a type such as `text`, `integer` or `timestamp`" },
-                this.here(),
-              );
+              this.lacks(EXPECTED.type);
               return noType(this.lastEnd());
             }),
         },
@@ -137,7 +134,7 @@ export abstract class TypeParser extends ConditionParser {
       const word = this.CONSUME(T.Json);
       const open = this.CONSUME(T.LCurly);
       const paths: { readonly name: Name; readonly type: TypeExpr }[] = [];
-      this.ACTION(() => this.skipTo(MEMBER_STOPS, "a name with `:`"));
+      this.ACTION(() => this.skipTo(MEMBER_STOPS, EXPECTED.field));
       this.MANY({
         GATE: () => this.LA(2).tokenType !== T.Many,
         DEF: () => {

@@ -3,6 +3,7 @@ import { type Span, span } from "../text/span.ts";
 import type { Expr, Name } from "./ast.ts";
 import { shown, spanOf } from "./lexer.ts";
 import { type Args, ListParser } from "./lists.ts";
+import { EXPECTED } from "./messages.ts";
 import { durationOf, errorNode, nameOf, noName, numberOf, prefixed, sumOf, textOf, timestampOf } from "./nodes.ts";
 import { elseRepairs, negatedElseRepairs } from "./readings.ts";
 import { broken, DEEPEST } from "./recovery.ts";
@@ -31,6 +32,7 @@ export abstract class ValueParser extends ListParser {
             { ALT: () => this.CONSUME(T.Divide) },
           ]),
         );
+        this.wanted = EXPECTED.value;
         operands.push(this.SUBRULE1(this.term));
       });
       return this.ACTION(() => {
@@ -64,6 +66,7 @@ export abstract class ValueParser extends ListParser {
         GATE: () => !this.inBranch,
         DEF: () => {
           const word = this.CONSUME(T.Else);
+          this.wanted = EXPECTED.value;
           const fallback = this.SUBRULE(this.fallback);
           this.ACTION(() => {
             value = {
@@ -158,11 +161,7 @@ export abstract class ValueParser extends ListParser {
       return this.ACTION((): Expr => {
         const at = span(object.span.start, this.lastEnd());
         if (token === undefined) {
-          this.fail(
-            "missing-value",
-            { before: this.found(), expected: "a field, or a step such as `count`" },
-            this.here(),
-          );
+          this.lacks(EXPECTED.step);
           return { kind: "member", object, name: noName(at.end), span: at };
         }
         const name = nameOf(token);
@@ -231,7 +230,7 @@ export abstract class ValueParser extends ListParser {
     (): Expr => {
       this.work++;
       if (!this.RECORDING_PHASE) {
-        if (!this.startsPrimary()) return this.missing("a value or a condition");
+        if (!this.startsPrimary()) return this.missing(this.wanted);
         if (this.depth > DEEPEST_VALUE) return this.tooDeep();
       }
       this.#primaries ??= [

@@ -2,6 +2,7 @@ import type { IToken } from "chevrotain";
 import { span } from "../text/span.ts";
 import type { Expr, PeriodUnit } from "./ast.ts";
 import { shown, spanOf } from "./lexer.ts";
+import { EXPECTED } from "./messages.ts";
 import { durationOf, errorNode, numberOf, unitOf } from "./nodes.ts";
 import { broken, RecoveringParser } from "./recovery.ts";
 import { replace } from "./report.ts";
@@ -62,14 +63,7 @@ export abstract class WindowParser extends RecoveringParser {
       };
     if (size !== undefined) {
       if (full === undefined || unit === undefined) {
-        this.fail(
-          "missing-value",
-          {
-            before: this.found(),
-            expected: full === undefined ? "a unit such as `days`" : "`days`, `weeks`, `months`, `quarters` or `years`",
-          },
-          this.here(),
-        );
+        this.lacks(full === undefined ? EXPECTED.duration : EXPECTED.periods);
         return errorNode(at);
       }
       const count = Number(numberOf(size).text);
@@ -83,11 +77,7 @@ export abstract class WindowParser extends RecoveringParser {
       return errorNode(at);
     }
     if (unit === undefined) {
-      this.fail(
-        "missing-value",
-        { before: this.found(), expected: "`day`, `week`, `month`, `quarter` or `year`" },
-        this.here(),
-      );
+      this.lacks(EXPECTED.period);
       return errorNode(at);
     }
     const period = unitOf(unit.image);

@@ -56,7 +56,7 @@ export const LAYOUT = {
     message: () => "This text holds a character that cannot be stored.",
     help: () => "Leave out the zero character and halves of characters.",
     explain: "The zero character and single halves of a character pair are in no valid text, and engines refuse them.",
-    bad: 'segment Loyal where country = "\\u{0}"',
+    bad: 'segment Loyal where country = "\\u{D800}"',
     good: 'segment Loyal where country = "0"',
   }),
   "number-shape": entry<{ found: string }>({
