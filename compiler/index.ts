@@ -1,5 +1,7 @@
 /** What `compiler` offers without Node: a meaning into people, plans and SQL. Connections are in `engines/`. */
 
+export { type CompiledProject, type CompileRequest, compileProject } from "./compile-project.ts";
+export { paramValue } from "./plan/param-value.ts";
 export type { Plan } from "./plan/plan.ts";
 export { planSegments } from "./plan/plan-segments.ts";
 export { type Cell, DataProblem } from "./predicate/cell.ts";

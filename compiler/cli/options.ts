@@ -1,7 +1,8 @@
 import { nearest } from "../../language/diagnostics/suggest.ts";
-import { formatInstant, isZone, parseDay, parseInstant } from "../../language/meaning/calendar.ts";
+import { formatInstant, isZone, parseInstant } from "../../language/meaning/calendar.ts";
 import type { Const, Param, Program } from "../../language/meaning/ir.ts";
 import type { ScalarType } from "../../language/types/type.ts";
+import { paramValue } from "../plan/param-value.ts";
 import { type Config, nearestZone } from "./config/config.ts";
 import { usage } from "./exit.ts";
 import type { Io } from "./io.ts";
@@ -70,10 +71,9 @@ function split(pair: string): readonly [string, string] {
 }
 
 function readConst(param: Param, text: string, zone: string): Const {
-  const { type, origin } = param;
-  const value = constValue(type, text, zone);
-  if (value === null) throw usage(`\`${param.name}\` is ${WANTED[type.kind]}, which \`${text}\` is not.`);
-  return { kind: "const", type, value, origin };
+  const value = paramValue(param, text, zone);
+  if (value === null) throw usage(`\`${param.name}\` is ${WANTED[param.type.kind]}, which \`${text}\` is not.`);
+  return value;
 }
 
 const WANTED: Readonly<Record<ScalarType["kind"], string>> = {
@@ -85,43 +85,3 @@ const WANTED: Readonly<Record<ScalarType["kind"], string>> = {
   date: "a date such as `2026-06-30`",
   timestamp: "a timestamp such as `2026-06-30T10:00`",
 };
-
-const INTEGER_LIMIT = 2n ** 63n;
-
-/** The canonical value of a text given for a type; null where it is none. */
-function constValue(type: ScalarType, text: string, zone: string): string | number | boolean | null {
-  switch (type.kind) {
-    case "text":
-      return text;
-    case "boolean":
-      return text === "true" ? true : text === "false" ? false : null;
-    case "integer": {
-      if (!/^[+-]?\d{1,30}$/.test(text)) return null;
-      const value = BigInt(text.replace("+", ""));
-      return value < INTEGER_LIMIT && value >= -INTEGER_LIMIT ? String(value) : null;
-    }
-    case "decimal":
-      return decimalValue(text, type.precision, type.scale);
-    case "float": {
-      const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-      return Number.isFinite(value) ? value : null;
-    }
-    case "date":
-      return parseDay(text) === null ? null : text;
-    case "timestamp": {
-      const value = parseInstant(text, zone);
-      return value === null ? null : formatInstant(value);
-    }
-  }
-}
-
-/** Plain decimal text of at most `scale` digits after the point, without needless zeros. */
-function decimalValue(text: string, precision: number, scale: number): string | null {
-  const [, sign, whole, fraction = ""] = /^([+-]?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [];
-  if (whole === undefined) return null;
-  const digits = whole.replace(/^0+(?=\d)/, "");
-  const rest = fraction.replace(/0+$/, "");
-  if (rest.length > scale || (digits === "0" ? 0 : digits.length) > precision - scale) return null;
-  const plain = rest === "" ? digits : `${digits}.${rest}`;
-  return sign === "-" && plain !== "0" ? `-${plain}` : plain;
-}

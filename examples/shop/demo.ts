@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { generate } from "./generate.ts";
 
 const PROJECT = fileURLToPath(new URL("../..", import.meta.url));
-const SEG = fileURLToPath(new URL("../../dist/compiler/cli/seg.js", import.meta.url));
+const SEG = fileURLToPath(new URL("../../dist/seg.js", import.meta.url));
 const DATA = fileURLToPath(new URL("./data", import.meta.url));
 
 const say = (text: string): void => {

@@ -50,6 +50,7 @@ const PACKAGES: readonly (readonly [name: RegExp, place: RegExp])[] = [
   [/^node:sqlite$/, /^compiler\/engines\/sqlite[^/]*(\/|\.ts$)/],
   [/^pg$/, /^compiler\/engines\/postgres[^/]*(\/|\.ts$)/],
   [/^node:/, /^compiler\/(engines|lsp|cli)\//],
+  [/^vite$/, /\/vite\.config\.ts$/],
   [/^monaco-editor$/, /^playground\/editor\//],
 ];
 
