@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -13,14 +13,20 @@ import type { Cell } from "./generate/csv.ts";
 import { shop } from "./generate/shop.ts";
 import type { Table } from "./generate/tables.ts";
 import { generate } from "./generate.ts";
+import { toPostgres, toSqlite } from "./test/databases.ts";
 import { readPlainly, records } from "./test/plainly.ts";
 
 const HERE = new URL(".", import.meta.url).pathname;
 const SEG = new URL("../../compiler/cli/seg.ts", import.meta.url).pathname;
+const POSTGRES = process.env["SEG_TEST_POSTGRES_URL"];
 const scratch = mkdtempSync(join(tmpdir(), "seglang-shop-"));
 
 beforeAll(() => {
-  for (const file of ["model.seg", "segments.seg", "seglang.json"]) cpSync(join(HERE, file), join(scratch, file));
+  for (const file of ["model.seg", "segments.seg"]) cpSync(join(HERE, file), join(scratch, file));
+  const config = JSON.parse(readFileSync(join(HERE, "seglang.json"), "utf8"));
+  config.connections.sqlite = { engine: "sqlite", path: "shop.db" };
+  config.connections.postgres = { engine: "postgres", url: "env:SEG_TEST_POSTGRES_URL", schema: "example_shop" };
+  writeFileSync(join(scratch, "seglang.json"), JSON.stringify(config));
   generate(join(scratch, "data"));
 });
 
@@ -95,16 +101,42 @@ describe("the ten segments, as of 2026-07-01", () => {
     }
   });
 
-  test("have the members that a plain reading of their English gives, in DuckDB", () => {
-    const answer = JSON.parse(
-      seg("run", "--project", scratch, "--as-of", "2026-07-01", "--members", "--format", "json"),
+  const run = (connection: string) =>
+    JSON.parse(
+      seg(
+        "run",
+        "--project",
+        scratch,
+        "--connection",
+        connection,
+        "--as-of",
+        "2026-07-01",
+        "--members",
+        "--format",
+        "json",
+      ),
     ) as {
       readonly segments: readonly { readonly name: string; readonly size: number; readonly keys: readonly string[] }[];
     };
+  const expectPlainReading = (connection: string): void => {
+    const { segments } = run(connection);
     const read = readPlainly(shop(10_000));
-    expect(answer.segments.map((s) => s.name).sort()).toEqual(Object.keys(read).sort());
-    for (const { name, keys } of answer.segments)
+    expect(segments.map((s) => s.name).sort()).toEqual(Object.keys(read).sort());
+    for (const { name, size, keys } of segments) {
       expect({ name, keys: [...keys].sort() }).toEqual({ name, keys: [...(read[name] ?? [])].sort() });
-    for (const { name, size } of answer.segments) expect({ name, some: size > 0 }).toEqual({ name, some: true });
+      expect({ name, size, some: size > 0 }).toEqual({ name, size: keys.length, some: true });
+    }
+  };
+
+  test("have the members that a plain reading of their English gives, in DuckDB", () => expectPlainReading("default"));
+
+  test("have them in SQLite", () => {
+    toSqlite(shop(10_000), join(scratch, "shop.db"));
+    expectPlainReading("sqlite");
+  });
+
+  test.skipIf(POSTGRES === undefined)("have them in PostgreSQL (SEG_TEST_POSTGRES_URL)", async () => {
+    await toPostgres(shop(10_000), POSTGRES as string, "example_shop");
+    expectPlainReading("postgres");
   });
 });
