@@ -61,6 +61,12 @@ export function addRelation(
   return alias;
 }
 
+/** Names that no column of the relation gets. */
+export const rankNames = ({ columnNames }: RelationBuilder): Pick<Rank, "number" | "part"> => ({
+  number: columnNames.name("number"),
+  part: columnNames.name("part"),
+});
+
 /** The name of the column that holds the value; the same value twice is one column. */
 export function expose(from: RelationBuilder, value: Term | Aggregate, hint: string): string {
   const key = JSON.stringify(value);
@@ -116,5 +122,5 @@ export function inOrder(last: RelationBuilder): readonly Relation[] {
 function rankOf(rank: Rank | null, columns: readonly Column[]): Rank | null {
   if (rank === null || rank.keep !== "all") return rank;
   const terms = columns.flatMap(({ value }) => (value.kind === "aggregate" ? [] : [value]));
-  return { ...rank, orderBy: terms.map((term) => ({ term, descending: false })) };
+  return { ...rank, orderBy: terms.map((term) => ({ term, isKnown: true, descending: false })) };
 }

@@ -1,7 +1,7 @@
 import type { Collection, Row, Step } from "../../language/meaning/ir.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { INTEGER, type ScalarType } from "../../language/types/type.ts";
-import { addRelation, aggregated, column, expose, type RelationBuilder, through } from "./builder.ts";
+import { addRelation, aggregated, column, expose, type RelationBuilder, rankNames, through } from "./builder.ts";
 import { safe } from "./names.ts";
 import { type Handle, type Home, type Homestead, handleThrough, type Opened, type Place } from "./place.ts";
 import type { Aggregate } from "./plan.ts";
@@ -9,7 +9,7 @@ import { keyOf, linkOf, once, type Planner, relyOnKey } from "./planner.ts";
 import { rowHandle } from "./row.ts";
 import { orderOf, rowsOf } from "./rows.ts";
 import { type Asked, heightOf, homeOf, needsNumbers, stepNeedsNumbers } from "./scopes.ts";
-import type { Constant, Term } from "./term.ts";
+import type { Condition, Constant, Term } from "./term.ts";
 import { windowConditions } from "./window.ts";
 
 /** What an aggregate of a collection is at a place: a column of a relation that is grouped by whose elements they are. Missing where there are none. */
@@ -33,6 +33,12 @@ export function aggregateTerm(
   return aggregated(inner.relation, joinTo(place, elements), aggregate, asked.type);
 }
 
+/** That a collection has an element at a place. */
+export function anyElement(of: Planner, collection: Collection, place: Place): Condition {
+  const count = aggregateTerm(of, { collection, of: null, cond: null, fn: "count", type: INTEGER }, place);
+  return { kind: "atom", atom: { kind: "any", count }, negated: false };
+}
+
 /** How many elements a collection has at a place, 0 where there are none. */
 export function countTerm(of: Planner, collection: Collection, place: Place): Term {
   const count = aggregateTerm(of, { collection, of: null, cond: null, fn: "count", type: INTEGER }, place);
@@ -51,7 +57,7 @@ export function pickHandle(of: Planner, row: Extract<Row, { kind: "pick" }>, pla
     relation.filter.push(...conditionsOf(of, row.collection, elements.steps, elements.place));
     const direction = row.which === "first" ? "ascending" : "descending";
     const orderBy = orderOf(of, element, direction);
-    relation.rank = { column: "place", partitionBy: elements.owner, orderBy, keep: "first" };
+    relation.rank = { ...rankNames(relation), partitionBy: elements.owner, orderBy, keep: "first" };
   }
   const alias = joinTo(place, elements);
   return {
@@ -134,7 +140,7 @@ function comparedElements(
 ): Elements {
   const homestead = place.homes.get(depth);
   if (homestead === undefined) throw new InternalError(`rows of depth ${depth} cannot be told apart`);
-  const name = `${safe(homestead.home.name)}_${safe(collection.link)}`;
+  const name = `${safe(collection.link)}_by_${homestead.home.label}`;
   const source = (relation: RelationBuilder): Place => {
     const opened = homestead.home.open(relation);
     const outside: Place = { relation, rows: opened.rows, homes: opened.homes, reference: null };
@@ -200,13 +206,15 @@ function moved(place: Place, from: number, to: number): Place {
  * Rows that get their numbers in no certain order are alike in all that is read of them, so it does not matter which has which.
  */
 function numberedPlace(of: Planner, collection: Collection, making: Making, wanted: RelationBuilder): Place {
-  const numbers = of.newRelation(`${making.name}_numbered`);
+  const label = safe(collection.link);
+  const numbers = of.newRelation(`${label}_numbered`);
   const inner = making.source(numbers);
   const first = collection.steps.filter((step) => !stepNeedsNumbers(collection, step));
   numbers.filter.push(...conditionsOf(of, collection, first, inner));
-  numbers.rank = { column: numbers.columnNames.name("number"), partitionBy: null, orderBy: [], keep: "all" };
+  numbers.rank = { ...rankNames(numbers), partitionBy: null, orderBy: [], keep: "all" };
   const home: Home = {
     name: numbers.name,
+    label,
     open: (relation) => openNumbered(numbers, inner, collection.depth, relation, home),
   };
   const opened = home.open(wanted);
@@ -220,8 +228,8 @@ function openNumbered(
   relation: RelationBuilder,
   home: Home,
 ): Opened {
-  const alias = addRelation(relation, numbers, numbers.name, "from", () => []);
-  const id = column(alias, numbers.rank?.column ?? "", INTEGER);
+  const alias = addRelation(relation, numbers, home.label, "from", () => []);
+  const id = column(alias, numbers.rank?.number ?? "", INTEGER);
   const rows = new Map([...inner.rows].map(([at, row]) => [at, handleThrough(numbers, alias, row)] as const));
   const homes = new Map<number, Homestead>();
   for (const [at, { home: around, id: innerId }] of inner.homes) {

@@ -45,7 +45,8 @@ function membersOf(of: Planner, segment: string): RelationBuilder {
 export function subjectHome(of: Planner, entity: string): Home {
   const rows = rowsOf(of, entity, null);
   const home: Home = {
-    name: safe(entity),
+    name: entity,
+    label: safe(entity),
     open(relation): Opened {
       const handle = rows.handle(addRelation(relation, rows.relation, safe(entity), "from", () => []));
       const id = handle.field(keyOf(of, entity));

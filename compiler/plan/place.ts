@@ -27,7 +27,10 @@ export interface Place {
 
 /** Where the rows of one scope come from, and which is which. */
 export interface Home {
+  /** Different for each. */
   readonly name: string;
+  /** What others are named after. */
+  readonly label: string;
   /** Starts a relation over those rows: one row each, with all rows around it. */
   readonly open: (relation: RelationBuilder) => Opened;
 }

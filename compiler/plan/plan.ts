@@ -57,11 +57,12 @@ export interface Aggregate {
 }
 
 /**
- * Numbers the rows from 1 in each part. `keep`: `all` of them, their number being a column named `column`; the `first` of each part;
- * the first of each part and those whose part is missing (`firstKnown`).
+ * Numbers the rows from 1 in each part. `keep`: `all` of them, with their number as a column; the `first` of each part; the first of each part
+ * and those whose part is missing (`firstKnown`). `number` and `part` are names that no column has.
  */
 export interface Rank {
-  readonly column: string;
+  readonly number: string;
+  readonly part: string;
   readonly partitionBy: Term | null;
   readonly orderBy: readonly Order[];
   readonly keep: "all" | "first" | "firstKnown";
@@ -70,5 +71,7 @@ export interface Rank {
 /** Missing is lowest; text by its bytes; false before true. */
 export interface Order {
   readonly term: Term;
+  /** Never missing, or it does not matter where missing stands. */
+  readonly isKnown: boolean;
   readonly descending: boolean;
 }

@@ -1,6 +1,6 @@
 import type { Entity, Field } from "../../language/model/model.ts";
 import { isScalar } from "../../language/types/kinds.ts";
-import { addRelation, addTable, type RelationBuilder } from "./builder.ts";
+import { addRelation, addTable, type RelationBuilder, rankNames } from "./builder.ts";
 import { safe } from "./names.ts";
 import { type Handle, handleThrough } from "./place.ts";
 import type { Order } from "./plan.ts";
@@ -51,13 +51,16 @@ function build(of: Planner, entity: Entity, owner: Owner | null): RelationBuilde
     ]);
   }
   relation.rank = {
-    column: "place",
+    ...rankNames(relation),
     partitionBy: row.field(entity.oncePer),
-    orderBy: orderOf(of, row, "ascending"),
+    // Within a part they all have the same.
+    orderBy: orderOf(of, row, "ascending").filter(({ term }) => !isSame(term, row.field(entity.oncePer ?? ""))),
     keep: "firstKnown",
   };
   return relation;
 }
+
+const isSame = (a: Term, b: Term): boolean => a.kind === "cell" && b.kind === "cell" && a.column === b.column;
 
 /** A row as the entity's own table has it, with its extensions joined where they are asked for. */
 function ownRow(of: Planner, entity: Entity, relation: RelationBuilder): Handle {
@@ -115,11 +118,14 @@ function visible(of: Planner, entity: Entity, row: Handle): readonly Condition[]
 /** The order of elements: by instant, key, then each field of the own table, declared ones first. */
 export function orderOf(of: Planner, row: Handle, direction: "ascending" | "descending"): readonly Order[] {
   const entity = entityOf(of, row.entity);
-  const names = [entity.at, entity.key, ...entity.fields.keys()];
-  const order = new Set<string>();
-  for (const name of names) {
-    const field = name === null ? undefined : entity.fields.get(name);
-    if (field !== undefined && field.extension === null && isScalar(field.type)) order.add(field.name);
+  const fields = new Map(
+    [entity.at, entity.key, ...entity.fields.keys()].map((name) => [name, entity.fields.get(name ?? "")]),
+  );
+  const order: Order[] = [];
+  for (const field of fields.values()) {
+    if (field === undefined || field.extension !== null || !isScalar(field.type)) continue;
+    const isKnown = entity.kind === "event" && field.name === entity.at;
+    order.push({ term: row.field(field.name), isKnown, descending: direction === "descending" });
   }
-  return [...order].map((name) => ({ term: row.field(name), descending: direction === "descending" }));
+  return order;
 }

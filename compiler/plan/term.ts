@@ -96,6 +96,8 @@ export type Atom =
     }
   | { readonly kind: "known"; readonly value: Term }
   | { readonly kind: "truth"; readonly value: Term }
+  /** A count, missing where there are none, is 1 or more. */
+  | { readonly kind: "any"; readonly count: Term }
   /** A 0/1 column is 1. */
   | { readonly kind: "flag"; readonly flag: Term }
   /** Membership of the subject in a segment that an earlier stage works out; only while planning. */
@@ -213,6 +215,8 @@ function substituteInAtom(of: Atom, by: Substitution): Atom {
     case "known":
     case "truth":
       return { ...of, value: substitute(of.value, by) };
+    case "any":
+      return { ...of, count: substitute(of.count, by) };
     case "flag":
       return { ...of, flag: substitute(of.flag, by) };
     case "staged":

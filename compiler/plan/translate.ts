@@ -3,7 +3,7 @@ import type { CompareOp, Const, Pred, Test, Value } from "../../language/meaning
 import type { Duration } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { DATE } from "../../language/types/type.ts";
-import { aggregateTerm, countTerm } from "./collection.ts";
+import { aggregateTerm, anyElement, countTerm } from "./collection.ts";
 import { constant } from "./constant.ts";
 import { memberTest } from "./member.ts";
 import { merged } from "./merge.ts";
@@ -17,7 +17,6 @@ import {
   CLOCK,
   type Condition,
   type Constant,
-  compare,
   known,
   type Move,
   NEVER,
@@ -107,7 +106,7 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
     case "truth":
       return atom({ kind: "truth", value: term(test.value) });
     case "exists":
-      return compare(countTerm(of, test.collection, place), ">=", ONE);
+      return anyElement(of, test.collection, place);
     case "segment":
       return memberTest(of, test.name, test.row, place);
   }
@@ -117,8 +116,6 @@ function asked(test: Atom): Condition {
   const plain = wholeNumbers(test) ?? test;
   return plain.kind === "oneOf" && plain.options.length === 0 ? NEVER : atom(plain);
 }
-
-const ONE: Constant = { kind: "constant", type: { kind: "integer" }, value: "1" };
 
 /** A normal value at a place. */
 function termOf(of: Planner, value: Value, place: Place): Term {

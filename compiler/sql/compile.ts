@@ -163,7 +163,7 @@ function write(program: Program, plan: Plan, options: Compilation, longestList: 
   const { dialect, inline, zone, shape } = options;
   const names = [...plan.relations.map(({ name }) => name), ...tableNames(program)];
   const session = writing({ dialect, storage: options.storage ?? USUAL_STORAGE, inline, zone, longestList, names });
-  const { node, columns } = statementNode(session.emitterOf, session.lists, plan, shape);
+  const { node, columns } = statementNode(session.emitterOf, session.lists, names, plan, shape);
   try {
     return { compiled: compileQuery(dialect, inline, node), columns, findings: session.findings };
   } catch (error) {

@@ -58,6 +58,7 @@ const OPPOSITE = { "=": "<>", "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as co
 function negatedSql(by: Emitter, atom: Atom): Sql {
   if (atom.kind === "known") return sql`${termSql(by, atom.value)} is null`;
   if (atom.kind === "flag") return sql`${termSql(by, atom.flag)} = 0`;
+  if (atom.kind === "any") return sql`coalesce(${termSql(by, atom.count)}, 0) = 0`;
   if (atom.kind === "compare" && isFilled(atom.left) && isFilled(atom.right))
     return compareSql(by, atom, OPPOSITE[atom.op]);
   return sql`case when ${atomSql(by, atom)} then 0 else 1 end = 1`;
@@ -77,6 +78,8 @@ function atomSql(by: Emitter, atom: Atom): Sql {
       return sql`${termSql(by, atom.value)} is not null`;
     case "truth":
       return by.operators.isTrue(termSql(by, atom.value));
+    case "any":
+      return sql`${termSql(by, atom.count)} > 0`;
     case "flag":
       return sql`${termSql(by, atom.flag)} = 1`;
     case "staged":

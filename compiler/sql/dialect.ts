@@ -12,8 +12,6 @@ export interface Dialect {
   readonly placeholder: (index: number) => string;
   /** What stands on both sides of a name; it is doubled inside of one. */
   readonly quote: string;
-  /** Stands between `as` and a named query that is worked out once, with a blank behind it; empty where the engine decides. */
-  readonly kept: string;
   /** A value as text of SQL, for statements without parameters. Texts are well formed and hold no NUL. */
   readonly literal: (value: Parameter) => string;
   readonly limits: Limits;
@@ -99,8 +97,8 @@ export interface TimeOperators {
   /** A constant instant or day of our own. */
   readonly instant: (micros: bigint) => Sql;
   readonly day: (day: number) => Sql;
-  /** The local clock of an instant, `seconds` ahead of UTC. */
-  readonly clock: (instant: Sql, seconds: Sql) => Sql;
+  /** The local clock of an instant, `seconds` ahead of UTC; null is UTC. */
+  readonly clock: (instant: Sql, seconds: Sql | null) => Sql;
   readonly dayOf: (clock: Sql) => Sql;
   readonly microsOfDay: (clock: Sql) => Sql;
   /** The instant of a date's midnight, `seconds` ahead of UTC. */

@@ -159,7 +159,7 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
 
   protected override visitCommonTableExpression(node: CommonTableExpressionNode): void {
     this.visitNode(node.name);
-    this.append(node.materialized === true ? ` as ${this.#dialect.kept}` : " as ");
+    this.append(" as ");
     this.visitNode(node.expression);
   }
 

@@ -1,8 +1,7 @@
 import {
-  AliasNode,
   CommonTableExpressionNameNode,
   CommonTableExpressionNode,
-  IdentifierNode,
+  JoinNode,
   type OperationNode,
   OrderByItemNode,
   OrderByNode,
@@ -17,7 +16,7 @@ import { namer } from "../plan/names.ts";
 import type { Plan, Relation } from "../plan/plan.ts";
 import { conditionSql } from "./condition.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
-import { plain, ref, type Sql } from "./fragment.ts";
+import { number, ref, type Sql, steps } from "./fragment.ts";
 import { relationNode, selection, selectNode } from "./relation.ts";
 import { scalarOf } from "./scale.ts";
 import type { Shape } from "./statement.ts";
@@ -27,14 +26,13 @@ import { termSql } from "./value.ts";
 export interface Named {
   readonly name: string;
   readonly node: OperationNode;
-  /** Read many times: to be worked out once. */
-  readonly isKept?: boolean;
 }
 
-/** The whole statement for a plan. `stored` is for the relation at hand. */
+/** The whole statement for a plan. `taken` are the names of its relations and of tables. */
 export function statementNode(
   emitterOf: (relation: Pick<Relation, "sources">) => Emitter,
   lists: () => readonly Named[],
+  taken: readonly string[],
   plan: Plan,
   shape: Exclude<Shape, "view">,
 ): { readonly node: SelectQueryNode; readonly columns: readonly string[] } {
@@ -43,17 +41,16 @@ export function statementNode(
     node: relationNode(emitterOf(relation), relation) as OperationNode,
   }));
   const by = emitterOf(plan.people);
-  const answer = answerNode(by, plan, shape, new Set(plan.relations.map(({ name }) => name)));
+  const answer = answerNode(by, plan, shape, taken);
   const named = [...lists(), ...relations, ...answer.named];
   return { node: { ...answer.node, ...withNode(named) }, columns: answer.columns };
 }
 
 /** The queries in front, if there are any. */
 export function withNode(named: readonly Named[]): { readonly with?: WithNode } {
-  const [first, ...others] = named.map(({ name, node, isKept }) => {
-    const expression = CommonTableExpressionNode.create(CommonTableExpressionNameNode.create(name), node);
-    return isKept === true ? CommonTableExpressionNode.cloneWith(expression, { materialized: true }) : expression;
-  });
+  const [first, ...others] = named.map(({ name, node }) =>
+    CommonTableExpressionNode.create(CommonTableExpressionNameNode.create(name), node),
+  );
   if (first === undefined) return {};
   return { with: others.reduce((all, one) => WithNode.cloneWithExpression(all, one), WithNode.create(first)) };
 }
@@ -64,7 +61,7 @@ interface AnswerQuery {
   readonly columns: readonly string[];
 }
 
-function answerNode(by: Emitter, plan: Plan, shape: Exclude<Shape, "view">, taken: ReadonlySet<string>): AnswerQuery {
+function answerNode(by: Emitter, plan: Plan, shape: Exclude<Shape, "view">, taken: readonly string[]): AnswerQuery {
   switch (shape) {
     case "members":
       return plan.memberships.length === 1 ? membersNode(by, plan) : allMembersNode(by, plan, taken);
@@ -107,32 +104,52 @@ function flagsNode(by: Emitter, plan: Plan): AnswerQuery {
   return { named: [], node: { ...node, ...orderBy(by.operators.text.order(keySql(by, plan))) }, columns };
 }
 
-/** Everybody with a flag for each segment, then the members of one segment after another. */
-function allMembersNode(by: Emitter, plan: Plan, taken: ReadonlySet<string>): AnswerQuery {
-  const name = namer(taken).name("flags");
-  const { node: flags, columns } = flagged(by, plan);
-  const parts = plan.memberships.map(({ segment }, index) => {
-    const from = SelectQueryNode.createFrom([sql`${sql.id(name)}`.toOperationNode()]);
-    const part = SelectQueryNode.cloneWithSelections(from, [
-      selection(plain(String(index)), "place"),
-      selection(constantSql(by, { kind: "constant", type: TEXT, value: segment }), "segment"),
-      selection(ref(name, "key"), "key"),
-    ]);
-    return { ...part, where: WhereNode.create(sql`${ref(name, columns[index] as string)} = 1`.toOperationNode()) };
-  });
-  const [first, ...others] = parts as [SelectQueryNode, ...SelectQueryNode[]];
-  const all = SelectQueryNode.cloneWithSetOperations(
+/**
+ * Everybody with a flag for each segment, beside a list of the segments. The flags are read once: engines that copy a named query for each of its
+ * readers would take seconds to plan one with hundreds.
+ */
+function allMembersNode(by: Emitter, plan: Plan, taken: readonly string[]): AnswerQuery {
+  const names = namer(taken);
+  const [flags, asked] = [names.name("flags"), names.name("asked")];
+  const { node, columns } = flagged(by, plan);
+  const [first, ...others] = plan.memberships.map(({ segment }, index) => segmentNode(by, segment, index)) as [
+    SelectQueryNode,
+    ...SelectQueryNode[],
+  ];
+  const list = SelectQueryNode.cloneWithSetOperations(
     first,
-    others.map((part) => SetOperationNode.create("union", part, true)),
+    others.map((one) => SetOperationNode.create("union", one, true)),
   );
-  const members = SelectQueryNode.createFrom([AliasNode.create(all, IdentifierNode.create("m"))]);
-  const node = SelectQueryNode.cloneWithSelections(members, [
-    selection(ref("m", "segment"), "segment"),
-    selection(ref("m", "key"), "key"),
-  ]);
-  const order = orderBy(ref("m", "place"), by.operators.text.order(ref("m", "key")));
-  return { named: [{ name, node: flags, isKept: true }], node: { ...node, ...order }, columns: ["segment", "key"] };
+  const place = ref(asked, "place");
+  const flag = steps(
+    columns.map((column, index) => ({ from: index === 0 ? null : index, value: ref(flags, column) })),
+    (index) => sql`${place} < ${number(index)}`,
+  );
+  const from = SelectQueryNode.createFrom([sql`${sql.id(flags)}`.toOperationNode()]);
+  const members: SelectQueryNode = {
+    ...SelectQueryNode.cloneWithSelections(from, [
+      selection(ref(asked, "segment"), "segment"),
+      selection(ref(flags, "key"), "key"),
+    ]),
+    joins: [JoinNode.create("CrossJoin", sql`${sql.id(asked)}`.toOperationNode())],
+    where: WhereNode.create(sql`${flag} = 1`.toOperationNode()),
+    ...orderBy(place, by.operators.text.order(ref(flags, "key"))),
+  };
+  const named = [
+    { name: flags, node },
+    { name: asked, node: list },
+  ];
+  return { named, node: members, columns: ["segment", "key"] };
 }
+
+/** One row of the list of segments. */
+const segmentNode = (by: Emitter, segment: string, index: number): SelectQueryNode => ({
+  ...SelectQueryNode.create(),
+  selections: [
+    selection(number(index), "place"),
+    selection(constantSql(by, { kind: "constant", type: TEXT, value: segment }), "segment"),
+  ],
+});
 
 function sizesNode(by: Emitter, plan: Plan): AnswerQuery {
   const names = namer(["key", "population", "segment", "place"]);

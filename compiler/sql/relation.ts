@@ -33,19 +33,19 @@ export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
       ", ",
     )}`,
   ];
-  const number = { name: rank.column, value: sql`row_number() over (${joined(parts, " ")})` };
+  const number = { name: rank.number, value: sql`row_number() over (${joined(parts, " ")})` };
   if (rank.keep === "all") return selectNode(by, relation, [...columns, number], null);
   const isOpen = rank.keep === "firstKnown" && partition !== null;
-  const unknown = isOpen ? [{ name: "part", value: partition }] : [];
+  const unknown = isOpen ? [{ name: rank.part, value: partition }] : [];
   const inner = selectNode(by, relation, [...columns, ...unknown, number], null);
-  const first = sql`${ref("r", rank.column)} = 1`;
+  const first = sql`${ref("r", rank.number)} = 1`;
   const outer = SelectQueryNode.createFrom([AliasNode.create(inner, IdentifierNode.create("r"))]);
   return {
     ...SelectQueryNode.cloneWithSelections(
       outer,
       columns.map(({ name }) => selection(ref("r", name), name)),
     ),
-    where: WhereNode.create((isOpen ? sql`${ref("r", "part")} is null or ${first}` : first).toOperationNode()),
+    where: WhereNode.create((isOpen ? sql`${ref("r", rank.part)} is null or ${first}` : first).toOperationNode()),
   };
 }
 
@@ -135,9 +135,10 @@ function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): 
 }
 
 /** Missing is lowest, whatever the engine thinks. */
-function orderSql(by: Emitter, { term, descending }: Order): readonly Sql[] {
+function orderSql(by: Emitter, { term, isKnown, descending }: Order): readonly Sql[] {
   const value = termSql(by, term);
   const direction = plain(descending ? " desc" : "");
   const sorted = term.type.kind === "text" ? by.operators.text.order(value) : value;
+  if (isKnown) return [sql`${sorted}${direction}`];
   return [sql`case when ${value} is null then 0 else 1 end${direction}`, sql`${sorted}${direction}`];
 }

@@ -13,16 +13,16 @@ export function clockSql(by: Emitter, value: Term): Sql {
   const { times } = by.operators;
   const [first, ...others] = by.offsets;
   const instant = termSql(by, value);
-  if (others.length === 0) return times.clock(instant, number(first?.seconds ?? 0));
+  if (others.length === 0) return times.clock(instant, first?.seconds ? number(first.seconds) : null);
   const isPlain = value.kind === "column" || value.kind === "cell";
-  const x = isPlain ? instant : sql`o.x`;
+  const x = isPlain ? instant : sql`o_.x`;
   const seconds = steps(
     by.offsets.map(({ from, seconds }) => ({ from, value: number(seconds) })),
     (from) => sql`${x} < ${times.instant(from)}`,
   );
   return isPlain
     ? times.clock(x, seconds)
-    : sql`(select ${times.clock(x, seconds)} from (select ${instant} as x) as o)`;
+    : sql`(select ${times.clock(x, seconds)} from (select ${instant} as x) as o_)`;
 }
 
 /** The first instant of a date: what its midnight is ahead of UTC changes with the days around each change of the zone's offset. */
@@ -32,14 +32,14 @@ export function startOfDaySql(by: Emitter, value: Term): Sql {
   const changes = midnights(by);
   if (changes.length === 1) return times.midnight(date, number(changes[0]?.seconds ?? 0));
   const isPlain = value.kind === "column" || value.kind === "cell";
-  const x = isPlain ? date : sql`o.x`;
+  const x = isPlain ? date : sql`o_.x`;
   const seconds = steps(
     changes.map(({ from, seconds }) => ({ from, value: number(seconds) })),
     (from) => sql`${x} < ${times.day(from)}`,
   );
   return isPlain
     ? times.midnight(x, seconds)
-    : sql`(select ${times.midnight(x, seconds)} from (select ${date} as x) as o)`;
+    : sql`(select ${times.midnight(x, seconds)} from (select ${date} as x) as o_)`;
 }
 
 /** From which day on midnight is how far ahead of UTC. */

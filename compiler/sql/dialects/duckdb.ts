@@ -12,7 +12,6 @@ export const duckdb: Dialect = {
   title: "DuckDB",
   quote: '"',
   placeholder: (index) => `$${index}`,
-  kept: "materialized ",
   literal,
   limits: { decimalDigits: () => 38, depth: 400, joins: 100, relations: 200, columns: 1000 },
   operators: () => OPERATORS,
@@ -89,7 +88,7 @@ const numbers: NumberOperators = {
 const times: TimeOperators = {
   instant: (micros) => sql`timestamp ${plain(quotedText(spaced(formatInstant(micros))))}`,
   day: (day) => sql`date ${plain(quotedText(formatDay(day)))}`,
-  clock: (instant, seconds) => sql`(${instant} + to_seconds(${seconds}))`,
+  clock: (instant, seconds) => (seconds === null ? instant : sql`(${instant} + to_seconds(${seconds}))`),
   dayOf: (clock) => cast(clock, "date"),
   microsOfDay: (clock) => sql`(epoch_us(${clock}) - epoch_us(date_trunc('day', ${clock})))`,
   midnight: (date, seconds) => sql`(cast(${date} as timestamp) - to_seconds(${seconds}))`,

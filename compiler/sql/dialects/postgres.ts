@@ -15,7 +15,6 @@ export const postgres: Dialect = {
   title: "PostgreSQL",
   quote: '"',
   placeholder: (index) => `$${index}`,
-  kept: "materialized ",
   literal,
   // PGlite breaks where conditions lie more than 200 deep; the server takes more.
   limits: { decimalDigits: () => 38, depth: 150, joins: 100, relations: 300, columns: 1000 },
@@ -81,13 +80,13 @@ const double = (digits: string): Sql => sql`cast(${plain(`'${digits}'`)} as doub
 function floats(op: "+" | "-" | "*" | "/"): Sql {
   switch (op) {
     case "+":
-      return sql`case when (o.x < 0) <> (o.y < 0) or abs(o.x) - ${double(LARGEST)} + abs(o.y) <= 0 then o.x + o.y end`;
+      return sql`case when (o_.x < 0) <> (o_.y < 0) or abs(o_.x) - ${double(LARGEST)} + abs(o_.y) <= 0 then o_.x + o_.y end`;
     case "-":
-      return sql`case when (o.x < 0) = (o.y < 0) or abs(o.x) - ${double(LARGEST)} + abs(o.y) <= 0 then o.x - o.y end`;
+      return sql`case when (o_.x < 0) = (o_.y < 0) or abs(o_.x) - ${double(LARGEST)} + abs(o_.y) <= 0 then o_.x - o_.y end`;
     case "*":
-      return sql`case when abs(o.y) > ${double(LARGEST)} / greatest(abs(o.x), 1) then null when o.y <> 0 and abs(o.y) < ${double(SMALLEST)} / nullif(least(abs(o.x), 1), 0) then 0 else o.x * o.y end`;
+      return sql`case when abs(o_.y) > ${double(LARGEST)} / greatest(abs(o_.x), 1) then null when o_.y <> 0 and abs(o_.y) < ${double(SMALLEST)} / nullif(least(abs(o_.x), 1), 0) then 0 else o_.x * o_.y end`;
     case "/":
-      return sql`case when abs(o.x) > ${double(LARGEST)} * least(abs(o.y), 1) then null when o.x <> 0 and abs(o.x) < ${double(SMALLEST)} * greatest(abs(o.y), 1) then 0 else o.x / nullif(o.y, 0) end`;
+      return sql`case when abs(o_.x) > ${double(LARGEST)} * least(abs(o_.y), 1) then null when o_.x <> 0 and abs(o_.x) < ${double(SMALLEST)} * greatest(abs(o_.y), 1) then 0 else o_.x / nullif(o_.y, 0) end`;
   }
 }
 
@@ -102,14 +101,17 @@ const numbers: NumberOperators = {
   sum: (exact, type) => cast(sql`sum(${exact})`, type.kind === "integer" ? "bigint" : "numeric(38, 9)"),
   sumAsFloat: (exact) => cast(sql`sum(${exact})`, "double precision"),
   finite: (value) => value,
-  floats: (op, left, right) => sql`(select ${floats(op)} from (select ${left} as x, ${right} as y) as o)`,
+  floats: (op, left, right) => sql`(select ${floats(op)} from (select ${left} as x, ${right} as y) as o_)`,
 };
 
 const times: TimeOperators = {
   instant: (micros) =>
     sql`timestamptz ${plain(quotedText(formatInstant(micros).replace("T", " ").replace("Z", "+00")))}`,
   day: (day) => sql`date ${plain(quotedText(formatDay(day)))}`,
-  clock: (instant, seconds) => sql`((${instant} at time zone 'UTC') + make_interval(secs => ${seconds}))`,
+  clock(instant, seconds) {
+    const utc = sql`(${instant} at time zone 'UTC')`;
+    return seconds === null ? utc : sql`(${utc} + make_interval(secs => ${seconds}))`;
+  },
   dayOf: (clock) => cast(clock, "date"),
   microsOfDay: (clock) => cast(sql`extract(epoch from ${clock} - date_trunc('day', ${clock})) * 1000000`, "bigint"),
   midnight: (date, seconds) =>

@@ -19,7 +19,6 @@ export const sqlite: Dialect = {
   title: "SQLite",
   quote: '"',
   placeholder: (index) => `?${index}`,
-  kept: "materialized ",
   literal,
   limits: {
     decimalDigits: (storage) => (storage.decimals === "minor" ? 18 : 15),
@@ -100,7 +99,8 @@ function timesOf(isMicros: boolean): TimeOperators {
   return {
     instant: (micros) => (isMicros ? number(micros) : plain(quotedText(asText.instant(micros)))),
     day: (day) => plain(quotedText(formatDay(day))),
-    clock: (instant, seconds) => sql`(${toMicros(instant)} + ${seconds} * 1000000)`,
+    clock: (instant, seconds) =>
+      seconds === null ? toMicros(instant) : sql`(${toMicros(instant)} + ${seconds} * 1000000)`,
     dayOf: (clock) =>
       sql`date(((${clock} + ${number(AHEAD)}) / ${number(DAY)} - ${number(AHEAD / DAY)}) * 86400, 'unixepoch')`,
     microsOfDay: (clock) => sql`((${clock} + ${number(AHEAD)}) % ${number(DAY)})`,

@@ -1,0 +1,193 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parseInstant } from "../../language/meaning/calendar.ts";
+import { loadProject } from "../../language/project.ts";
+import { sourceFile } from "../../language/text/source.ts";
+import { compileSql } from "../sql/compile.ts";
+import { DIALECTS } from "../sql/index.ts";
+import { duckdbEngine, pgliteEngine, sqliteEngine, type Tables, type TestEngine } from "./load.ts";
+
+/** What breaks out of quotes, comments, placeholders, patterns and encodings somewhere. */
+const ATTACKS: readonly string[] = [
+  "'",
+  '"',
+  "'; drop table customers; --",
+  "\\'; drop table customers; --",
+  "\\' or 1=1 -- ",
+  "\\",
+  "\\\\",
+  "ends with a backslash\\",
+  "a\\nb",
+  "\n",
+  "\r\n",
+  "\t",
+  "\u001a",
+  "\u0007",
+  "\u001b",
+  "\b\v\f",
+  "👩‍👩‍👧",
+  "e\u0301",
+  "\u202eevil",
+  "\u200b",
+  "\ufeffbom",
+  "＇ʼ‘’",
+  "`",
+  "$$;$1 ${x} $tag$",
+  "100%_!",
+  "a?b :name @p1 {p:String} %s",
+  '{{ ref("x") }} {% raw %}',
+  "/* -- */ -- /*",
+  "\u2028\u2029\u0085",
+  "",
+  "  padded  ",
+  "x".repeat(100_000),
+  "\u00bf\u005c'",
+  "\\u0027 or 1=1",
+  "\\x27 or 1=1",
+  "\\047 or 1=1",
+  "/*!50000 x*/",
+  "x\\;y",
+  "?1 $1 ?",
+  "E'\\'",
+];
+
+/** A table and a column that only quoting keeps together. */
+const TABLE = 'cust"omers; drop table x; --';
+const COLUMN = 'na\'me" as y, (select 1) as "z';
+
+const quotedName = (name: string): string => `\`${name}\``;
+const written = (text: string): string =>
+  `"${[...text].map((c) => (c === '"' || c === "\\" || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(c) ? `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}` : c)).join("")}"`;
+
+const MODEL = `default entity Customer from ${quotedName(TABLE)} {
+  id   : integer key
+  name : text optional from ${JSON.stringify(COLUMN)}
+}`;
+
+const TABLES: Tables = {
+  [TABLE]: [
+    ...ATTACKS.map((name, index) => ({ id: String(index), [COLUMN]: name })),
+    { id: String(ATTACKS.length), [COLUMN]: "harmless" },
+    { id: String(ATTACKS.length + 1), [COLUMN]: null },
+  ],
+};
+
+const segments = ATTACKS.map((text, index) => `segment Is${index} where name = ${written(text)}`).join("\n");
+const others = ATTACKS.map((text, index) => `segment Isnt${index} where name != ${written(text)}`).join("\n");
+const needles = ATTACKS.map((text, index) => `segment Has${index} where name contains ${written(text)}`).join("\n");
+const project = loadProject([
+  sourceFile("model.seg", MODEL),
+  sourceFile("segments.seg", [segments, others, needles].join("\n")),
+]);
+
+const when = { asOf: parseInstant("2026-06-30T00:00:00Z", "UTC") as bigint, zone: "UTC", params: new Map() };
+
+test("the texts arrive as they are", () => {
+  expect(project.diagnostics).toEqual([]);
+  const texts = ATTACKS.map((_, index) => JSON.stringify(project.program.segments.get(`Is${index}`)?.condition));
+  expect(texts.map((text, index) => text.includes(JSON.stringify(ATTACKS[index])))).toEqual(ATTACKS.map(() => true));
+});
+
+const OPEN: Readonly<Record<string, () => TestEngine | Promise<TestEngine>>> = {
+  duckdb: duckdbEngine,
+  sqlite: sqliteEngine,
+  postgres: pgliteEngine,
+};
+
+test("every registered dialect is tried", () => {
+  expect(Object.keys(OPEN).sort()).toEqual([...DIALECTS.keys()].sort());
+});
+
+describe.each(Object.entries(OPEN))("%s", (dialect, open) => {
+  let engine: TestEngine;
+  let run: (name: string, inline: boolean) => Promise<readonly string[]>;
+
+  beforeAll(async () => {
+    engine = await open();
+    const runner = await engine.load(project.model, TABLES);
+    run = async (name, inline) => {
+      const { statements } = compileSql(project.program, {
+        dialect,
+        segments: [name],
+        shape: "members",
+        inline,
+        ...when,
+      });
+      const [statement] = statements;
+      if (statement === undefined) return ["no statement"];
+      if (inline) expect(statement.parameters).toEqual([]);
+      return (await runner.execute(statement)).map((row) => String(row["key"]));
+    };
+  });
+  afterAll(() => engine.close());
+
+  const everybody = TABLES[TABLE]?.map((_, index) => String(index)).sort() ?? [];
+
+  test.each([
+    ["bound", false],
+    ["inlined", true],
+  ])("a text is nothing but a text, %s", async (_, inline) => {
+    for (const [index, text] of ATTACKS.entries()) {
+      const shown = text.slice(0, 40);
+      expect([shown, await run(`Is${index}`, inline)]).toEqual([shown, [String(index)]]);
+      const others = everybody.filter((key) => key !== String(index));
+      expect([shown, await run(`Isnt${index}`, inline)]).toEqual([shown, others]);
+      const holders = everybody.filter((key) =>
+        (TABLES[TABLE]?.[Number(key)]?.[COLUMN] as string | null)?.includes(text),
+      );
+      expect([shown, await run(`Has${index}`, inline)]).toEqual([shown, holders]);
+    }
+  });
+
+  test("a list of them, written out and in a relation of its own", async () => {
+    const known = ATTACKS.filter((text) => text.length < 1000);
+    for (const fill of [0, 1200]) {
+      const list = [...known, ...Array.from({ length: fill }, (_, i) => `other${i}`)].map(written).join(", ");
+      const { program, diagnostics } = loadProject([
+        sourceFile("model.seg", MODEL),
+        sourceFile("segments.seg", `segment Some where name in [${list}]`),
+      ]);
+      expect(diagnostics).toEqual([]);
+      for (const inline of [false, true]) {
+        const { statements } = compileSql(program, { dialect, segments: ["Some"], shape: "members", inline, ...when });
+        expect(statements[0]?.sql.includes('"list"')).toBe(fill > 0);
+        const runner = await engine.load(project.model, TABLES);
+        const found = await runner.execute(statements[0] as (typeof statements)[number]);
+        const expected = ATTACKS.flatMap((text, index) => (text.length < 1000 ? [String(index)] : [])).sort();
+        expect(found.map((row) => row["key"])).toEqual(expected);
+      }
+    }
+  });
+
+  test("numbers cannot become comments", async () => {
+    const { program, diagnostics } = loadProject([
+      sourceFile("model.seg", MODEL),
+      sourceFile("segments.seg", "segment Few where id - -3 < 5 and id > -1"),
+    ]);
+    expect(diagnostics).toEqual([]);
+    for (const inline of [false, true]) {
+      const { statements } = compileSql(program, { dialect, segments: ["Few"], shape: "members", inline, ...when });
+      const runner = await engine.load(project.model, TABLES);
+      const found = await runner.execute(statements[0] as (typeof statements)[number]);
+      expect(found.map((row) => row["key"])).toEqual(["0", "1"]);
+      expect(statements[0]?.sql.replaceAll(/"(?:[^"]|"")*"/g, "")).not.toContain("--");
+    }
+  });
+
+  test("what no engine holds is refused with SEG6005", () => {
+    const { program } = loadProject([
+      sourceFile("model.seg", MODEL),
+      sourceFile("segments.seg", 'segment Odd where name in ["a", "b\\u{0}c"]\nsegment Reads where not Odd'),
+    ]);
+    for (const name of ["Odd", "Reads"]) {
+      const { statements, diagnostics } = compileSql(program, {
+        dialect,
+        segments: [name],
+        shape: "members",
+        inline: true,
+        ...when,
+      });
+      expect(statements).toEqual([]);
+      expect(diagnostics.map((d) => [d.code, d.span])).toEqual([["SEG6005", { start: 32, end: 41 }]]);
+    }
+  });
+});

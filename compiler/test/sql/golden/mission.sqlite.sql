@@ -1,0 +1,32 @@
+with
+  "customer_rows" as (
+    select
+      "t"."customer_id" collate binary as "customer_id",
+      "t"."region" collate binary as "region"
+    from "crm"."customers" as "t"
+  ),
+  "purchase_rows" as (
+    select
+      "t"."customer_id" collate binary as "customer_id",
+      "t"."ordered_at" as "ordered_at"
+    from "crm"."purchases" as "t"
+    where "t"."ordered_at" < cast(?1 as text)
+  ),
+  "customer_purchases" as (
+    select
+      "purchase"."customer_id" as "owner",
+      count(*) as "count"
+    from "purchase_rows" as "purchase"
+    where "purchase"."ordered_at" >= cast(?2 as text)
+    group by "purchase"."customer_id"
+  )
+select "customer"."customer_id" as "key"
+from "customer_rows" as "customer"
+left join "customer_purchases" as "purchases" on "purchases"."owner" = "customer"."customer_id"
+where coalesce("purchases"."count", 0) > cast(?3 as integer)
+  and "customer"."region" = cast(?4 as text)
+order by "customer"."customer_id";
+-- 1 text "2026-06-30 00:00:00.000000"
+-- 2 text "2026-04-01 00:00:00.000000"
+-- 3 integer "3"
+-- 4 text "EU"
