@@ -57,7 +57,9 @@ export abstract class ConditionParser extends ValueParser {
     "condition",
     (): Expr => {
       const items = [this.SUBRULE(this.negation)];
-      const words: (IToken | null)[] = [];
+      const words: IToken[] = [];
+      let run: Expr[] | null = null;
+      let reported = false;
       // A text after a whole condition is a title in the wrong place, and left to the declaration.
       this.MANY({
         GATE: () => !this.is("Text") || isBareValue(items.at(-1) as Expr),
@@ -68,16 +70,22 @@ export abstract class ConditionParser extends ValueParser {
                 words.push(this.OR1([{ ALT: () => this.CONSUME(T.And) }, { ALT: () => this.CONSUME(T.Or) }]));
                 this.wanted = EXPECTED.condition;
                 items.push(this.SUBRULE1(this.negation));
+                run = null;
               },
             },
             {
               ALT: () => {
                 this.ACTION(() => {
-                  if (!words.includes(null)) this.unjoined(items.at(-1) as Expr);
+                  if (!reported) this.unjoined(items.at(-1) as Expr);
+                  reported = true;
                 });
-                words.push(null);
                 const item = this.SUBRULE2(this.negation);
-                this.ACTION(() => items.push(errorNode(item.span, [item])));
+                this.ACTION(() => {
+                  const before = items.pop() as Expr;
+                  run ??= [before];
+                  run.push(item);
+                  items.push(errorNode(from(before, item), run));
+                });
               },
             },
           ]);
@@ -88,7 +96,7 @@ export abstract class ConditionParser extends ValueParser {
     broken,
   );
 
-  /** Two conditions with nothing between them: read as if `and` stood there. */
+  /** Two conditions with nothing between them. */
   private unjoined(before: Expr): void {
     const found = this.found() ?? "";
     const at = this.here();
@@ -98,15 +106,14 @@ export abstract class ConditionParser extends ValueParser {
     else this.fail("missing-connective", { found }, at, [insert(at.start, "and "), insert(at.start, "or ")]);
   }
 
-  private joined(items: readonly Expr[], words: readonly (IToken | null)[]): Expr {
-    const kinds = words.map((word) => (word === null || word.tokenType === T.And ? "and" : "or"));
+  private joined(items: readonly Expr[], words: readonly IToken[]): Expr {
+    const kinds = words.map((word) => (word.tokenType === T.And ? "and" : "or"));
     const kind = kinds[0];
     if (kind === undefined) return items[0] as Expr;
     const at = from(items[0] as Expr, items.at(-1) as Expr);
     const mixed = words[kinds.findIndex((other) => other !== kind)];
     if (mixed === undefined) return { kind, items, span: at };
-    if (mixed !== null && !words.includes(null))
-      this.report("and-or", { found: mixed.image }, spanOf(mixed), andOrRepairs(items, kinds));
+    this.report("and-or", { found: mixed.image }, spanOf(mixed), andOrRepairs(items, kinds));
     const groups: Expr[] = [];
     for (let i = 0; i < items.length; ) {
       let end = i;

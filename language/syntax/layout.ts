@@ -236,7 +236,7 @@ function misspelt(token: LexToken, around: Surroundings): Meant | null {
 
 function near(word: string, candidates: ReadonlyMap<string, TokenName>): Meant | null {
   const found = nearest(word, candidates.keys());
-  if (found === null || found === word) return null;
+  if (found === null || found === word || word.includes("_")) return null;
   const short = word.length < 4 || found.length < 4;
   if (
     short &&

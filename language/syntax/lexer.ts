@@ -139,7 +139,7 @@ function commentsOf(groups: Record<string, IToken[]>, reporter: Reporter): Comme
 function readToken(token: LexToken, text: string, reporter: Reporter): boolean {
   switch (token.tokenType) {
     case T.Unknown:
-      reporter.report("unknown-character", { found: shown(token.image) }, spanOf(token), [remove(spanOf(token), "it")]);
+      reportUnknown(spanOf(token), token.image, text, reporter);
       return false;
     case T.NumberLike:
       readDigitsToken(token, reporter);
@@ -173,6 +173,12 @@ function readToken(token: LexToken, text: string, reporter: Reporter): boolean {
   retag(token, name);
   reporter.report("other-operator", { found: token.image, meant }, { start, end }, [replace({ start, end }, padded)]);
   return true;
+}
+
+/** Beside a digit (`500€`) nothing is missing without it; elsewhere something else may have been meant. */
+function reportUnknown(at: Span, image: string, text: string, { report }: Reporter): void {
+  const isSure = isDigitAt(text, at.start - 1) || isDigitAt(text, at.end);
+  report("unknown-character", { found: shown(image) }, at, [remove(at, "it")], isSure);
 }
 
 const isDigitAt = (text: string, at: number): boolean => /[0-9]/.test(text[at] ?? "");
@@ -283,6 +289,8 @@ function readWindowStep(token: LexToken, reporter: Reporter): void {
     );
     return;
   }
-  if (duration.wrong !== null)
-    reportWrong({ ...duration.wrong, say: duration.wrong.say.map((s) => word + s) }, step, at, reporter);
+  const { wrong, amount, unit } = duration;
+  if (wrong === null) return;
+  const say = wrong.what === "unit" ? [`${amount}${unit}`] : wrong.say;
+  reportWrong({ ...wrong, say: say.map((s) => word + s) }, step, at, reporter);
 }

@@ -156,6 +156,15 @@ function readDay(text: string): ReadDigits {
   return wrong("no-such-day", ...(last > 0 && Number(day) > last ? [`${year}-${pad(month)}-${last}`] : []));
 }
 
+/** Day, month and year with points; with strokes, the month may come first. */
+function readOtherDay([, first = "", mark, second = "", year = ""]: readonly string[]): ReadDigits {
+  const readings = [
+    `${year}-${pad(second)}-${pad(first)}`,
+    ...(mark === "/" ? [`${year}-${pad(first)}-${pad(second)}`] : []),
+  ];
+  return wrong("date-shape", ...new Set(readings.filter(isDay)));
+}
+
 /** Sorts out what the lexer found from a digit on. */
 export function readDigits(text: string): ReadDigits {
   if (/^\d{4}-\d{1,2}(?:-\d{1,2})?$/.test(text)) return readDay(text);
@@ -164,6 +173,8 @@ export function readDigits(text: string): ReadDigits {
     const upper = text.toUpperCase();
     return wrong("time", ...(readTimestamp(upper) !== null ? [upper] : []));
   }
+  const other = /^(\d{1,2})([./])(\d{1,2})[./](\d{4})$/.exec(text);
+  if (other !== null) return readOtherDay(other);
   const number = /^(\d[\d_]*)(?:\.(\d[\d_]*))?(%?)$/.exec(text);
   if (number !== null) {
     const type = number[3] === "%" ? "Percent" : "Number";

@@ -1,12 +1,13 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { SourceFile } from "../text/source.ts";
 import { type Span, span } from "../text/span.ts";
-import type { Declaration, SegFile } from "./ast.ts";
+import type { Declaration, Name, SegFile } from "./ast.ts";
 import { type Chunk, chunks } from "./chunks.ts";
+import { withoutFollowers } from "./followers.ts";
 import { SegParser } from "./grammar.ts";
 import { isDeclaration, layout } from "./layout.ts";
 import { type Comment, type LexToken, lex, retag, shown, spanOf } from "./lexer.ts";
-import { noName } from "./nodes.ts";
+import { nameOf, noName } from "./nodes.ts";
 import { CLOSING, DEEPEST, OPENING } from "./recovery.ts";
 import { insert, type Reporter, reporter } from "./report.ts";
 import { rowOf, T, type TokenKind, type TokenName } from "./tokens.ts";
@@ -50,9 +51,10 @@ export function parse(file: SourceFile): ParseResult {
     if (declaration !== null)
       declarations.push(found.diagnostics.length > before ? { ...declaration, broken: true } : declaration);
   }
-  const diagnostics = found.diagnostics.sort(
+  const sorted = found.diagnostics.sort(
     (a, b) => a.span.start - b.span.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   );
+  const diagnostics = withoutFollowers(sorted, file.text);
   return {
     file: { path: file.path, declarations: markBroken(declarations, diagnostics) },
     tokens: tokens.map(tokenOf),
@@ -82,23 +84,36 @@ function readChunk(chunk: Chunk, docs: ReadonlyMap<number, string>, text: string
   const shallow = { ...chunk, tokens: withoutDepths(chunk.tokens, text, found) };
   const known = chunk.word >= 0 ? shallow : guessed(shallow, found);
   const [first] = chunk.tokens;
-  if (known === null || first === undefined) {
-    if (first !== undefined) found.report("outside", { found: shown(first.image) }, spanOf(first));
-    return null;
-  }
+  if (known === null || first === undefined) return first === undefined ? null : strayOf(first, chunk.tokens, found);
   const read = parser.read(known, docs, text, found);
   if (read !== null) return read;
   const word = (chunk.tokens[chunk.word] ?? first) as LexToken;
-  return {
-    kind: "unreadable",
-    word: word.tokenType.name.toLowerCase(),
-    doc: null,
-    annotations: [],
-    name: noName(spanOf(word).end),
-    span: spanOf(word),
-    broken: true,
-  };
+  return unreadable(word.tokenType.name.toLowerCase(), noName(spanOf(word).end), spanOf(word));
 }
+
+/** What is in no declaration. Where it looks like one of the model without its word, its name is kept, so that nobody calls it unknown. */
+function strayOf(first: LexToken, tokens: readonly LexToken[], found: Reporter): Declaration | null {
+  const end = tokens.findIndex((token) => token.tokenType === T.LCurly);
+  if (first.tokenType !== T.Name || tokens[1]?.image !== "from" || end < 0) {
+    found.report("outside", { found: shown(first.image) }, spanOf(first));
+    return null;
+  }
+  const isEvent = tokens.slice(0, end).some(({ image }) => image === "at" || image === "scheduled");
+  const word = isEvent ? "event" : "entity";
+  const repair = insert(first.startOffset, `${word} `);
+  found.report("missing-word", { word, before: shown(first.image) }, spanOf(first), [repair]);
+  return unreadable(word, nameOf(first), spanOf(first));
+}
+
+const unreadable = (word: string, name: Name, at: Span): Declaration => ({
+  kind: "unreadable",
+  word,
+  doc: null,
+  annotations: [],
+  name,
+  span: at,
+  broken: true,
+});
 
 /** A declaration whose word was left out, where it is clear which one. */
 function guessed(chunk: Chunk, found: Reporter): Chunk | null {

@@ -5,7 +5,7 @@ import type { Expr, Name } from "./ast.ts";
 import { shown, spanOf } from "./lexer.ts";
 import { EXPECTED, type Expected } from "./messages.ts";
 import { errorNode, nameOf, noName } from "./nodes.ts";
-import { insert, type Repair, type Reporter, replace } from "./report.ts";
+import { insert, type Repair, type Reporter, remove, replace } from "./report.ts";
 import { T, type TokenName } from "./tokens.ts";
 
 /** The value of an expression rule that Chevrotain had to leave. */
@@ -205,14 +205,37 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       this.unclosed(open);
       return;
     }
-    this.fail("unexpected-text", { found: this.found() ?? "", expected: `\`${closeOf(open)}\`` }, this.here());
+    this.unexpected(`\`${closeOf(open)}\``);
     for (let i = 1; i < at; i++) this.skip();
   }
 
-  /** A bracket that nothing closes. */
+  /** A bracket that nothing closes. What closes a block stands on a line of its own. */
   protected unclosed(open: IToken): void {
     const close = closeOf(open);
-    this.fail("unclosed-bracket", { open: open.image, close }, spanOf(open), [insert(this.lastEnd(), close)]);
+    const end = this.lastEnd();
+    const isBlock = close === "}" && this.text.slice(spanOf(open).end, end).includes("\n");
+    const repair = insert(end, isBlock ? `\n${close}` : close);
+    this.fail("unclosed-bracket", { open: open.image, close }, spanOf(open), [repair]);
+  }
+
+  /** Text that does not fit where it stands: a number with a comma, a bracket too many, or anything else. */
+  private unexpected(expected: string | null): void {
+    const at = this.here();
+    const found = this.found() ?? "";
+    const [before, after] = [this.LA(0), this.LA(2)];
+    const isNumber = (token: IToken): boolean => token.tokenType === T.Number;
+    if (this.is("Comma") && isNumber(before) && isNumber(after) && isJoined(before, this.LA(1), after)) {
+      const written = `${before.image},${after.image}`;
+      const [decimal, thousands] = [`${before.image}.${after.image}`, `${before.image}_${after.image}`];
+      const number = span(spanOf(before).start, spanOf(after).end);
+      const readings = (after.image.length === 3 ? [thousands, decimal] : [decimal]).map((text) =>
+        replace(number, text),
+      );
+      this.fail("number-shape", { found: written }, number, readings);
+    } else {
+      const repairs = CLOSING.has(this.LA(1).tokenType) ? [remove(at, `\`${found}\``)] : [];
+      this.fail("unexpected-text", { found, expected }, at, repairs);
+    }
   }
 
   /** How many tokens ahead the bracket stands that closes this level; -1 where another level or a label comes first. */
@@ -235,7 +258,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     for (;;) {
       const type = this.LA(1).tokenType;
       if (type === EOF || (depth === 0 && stops.has(type))) return;
-      if (!reported) this.fail("unexpected-text", { found: this.found() ?? "", expected }, this.here());
+      if (!reported) this.unexpected(expected);
       reported = true;
       if (OPENING.has(type)) depth++;
       else if (CLOSING.has(type) && depth > 0) depth--;
@@ -258,5 +281,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     return !(this.LA(1) as IToken & { first?: boolean }).first;
   }
 }
+
+const isJoined = (...parts: readonly IToken[]): boolean =>
+  parts.every((part, i) => i === 0 || spanOf(parts[i - 1] as IToken).end === part.startOffset);
 
 const closeOf = (open: IToken): string => (open.image === "(" ? ")" : open.image === "[" ? "]" : "}");

@@ -12,7 +12,7 @@ const LETTER_OR_DIGIT = /[\p{L}\p{M}\p{Nd}_]/u;
 const ODD_BLANK = /[\u00a0\u1680\u180e\u2000-\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff]/;
 
 /** What begins some token, or is part of one. */
-const KNOWN = /[\p{L}\p{Nd}_\s"'`.,:@()[\]{}=!<>+\-*/&|;≠≥≤–—−×÷…‘’‚“”„«»]/u;
+const KNOWN = /[\p{L}\p{Nd}_\s"'`.,:@()[\]{}=!<>+\-*/&|;≠≥≤–—−×÷…‘’‚“”„«»＝＞＜（）]/u;
 
 const isDigit = (unit: number): boolean => unit >= 48 && unit <= 57;
 const isLineEnd = (unit: number): boolean => unit === 10 || unit === 13;
@@ -134,6 +134,8 @@ const digits = (text: string, at: number): number => {
   return end;
 };
 
+/** `31.01.2026`, `01/31/2026`: dates as they are written elsewhere. */
+const OTHER_DATE = /\d{1,2}([./])\d{1,2}\1\d{4}(?!\w|\.\w)/y;
 const DATE_LIKE =
   /\d{4}-\d{1,2}(?:-\d{1,2})?(?![\w-])|\d{4}-\d{1,2}-\d{1,2}[Tt][\d:]*(?:\.\d+)?(?:[Zz]|[+-]\d{1,2}(?::?\d{2})?)?/y;
 
@@ -142,6 +144,9 @@ export const scanNumber: Scan = (text, at) => {
   DATE_LIKE.lastIndex = at;
   const date = DATE_LIKE.exec(text);
   if (date !== null) return at + date[0].length;
+  OTHER_DATE.lastIndex = at;
+  const other = OTHER_DATE.exec(text);
+  if (other !== null) return at + other[0].length;
   let end = digits(text, at);
   if (text.charCodeAt(end) === 46 && isDigit(text.charCodeAt(end + 1))) end = digits(text, end + 1);
   return text.charCodeAt(end) === 37 ? end + 1 : scanName(text, end);
