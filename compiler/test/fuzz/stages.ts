@@ -1,3 +1,4 @@
+import { format } from "../../../language/format/format.ts";
 import { loadProject } from "../../../language/project.ts";
 import { sourceFile } from "../../../language/text/source.ts";
 import { compileSql } from "../../sql/compile.ts";
@@ -19,6 +20,7 @@ export function throughEveryStage(model: string, text: string): Reached {
     if (!(0 <= d.span.start && d.span.start <= d.span.end && d.span.end <= size))
       throw new Error(`${d.code} stands outside of its file`);
   }
+  formattedTwice(text);
   const segments = [...program.segments.keys()];
   let statements = 0;
   for (const dialect of DIALECTS.keys()) {
@@ -36,4 +38,12 @@ export function throughEveryStage(model: string, text: string): Reached {
     statements += compiled.statements.length;
   }
   return { diagnostics: diagnostics.length, segments: segments.length, statements };
+}
+
+/** What is formatted stays as it is when it is formatted again. */
+function formattedTwice(text: string): void {
+  const once = format(sourceFile("fuzzed.seg", text));
+  if (!("text" in once)) return;
+  const twice = format(sourceFile("fuzzed.seg", once.text));
+  if (!("text" in twice) || twice.text !== once.text) throw new Error(`formatting again changes\n${once.text}`);
 }
