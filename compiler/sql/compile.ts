@@ -6,6 +6,7 @@ import { normalize } from "../../language/meaning/normalize.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planSegments } from "../plan/plan-segments.ts";
+import { reachable } from "../plan/reachable.ts";
 import type { Dialect } from "./dialect.ts";
 import { DIALECTS } from "./index.ts";
 import { type Excess, excessOf, excessOfPlan } from "./limits.ts";
@@ -42,7 +43,7 @@ export interface CompiledSql {
 export function compileSql(program: Program, options: SqlOptions): CompiledSql {
   const { shape } = options;
   const dialect = dialectOf(options.dialect);
-  const normal = normalize(bind(program, options), options.zone);
+  const normal = normalize(bind(reachable(program, options.segments), options), options.zone);
   const segments = options.segments.filter((name) => normal.segments.has(name));
   const problems = textProblems(normal, segments);
   if (problems.length > 0) return { statements: [], diagnostics: problems };

@@ -13,6 +13,7 @@ import { normalize } from "../../language/meaning/normalize.ts";
 import { TEXT } from "../../language/types/type.ts";
 import { type KeyPlan, planKeys } from "../plan/plan-keys.ts";
 import { planSegments } from "../plan/plan-segments.ts";
+import { reachable } from "../plan/reachable.ts";
 import { byEntity, dialectOf, type SqlOptions, tableNames } from "./compile.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
 import { plain, ref, type Sql } from "./fragment.ts";
@@ -51,7 +52,7 @@ export interface KeyProblem {
  */
 export function keyCheckSql(program: Program, options: Omit<SqlOptions, "shape">): readonly KeyCheck[] {
   const { asOf, zone } = options;
-  const normal = normalize(bind(program, options), zone);
+  const normal = normalize(bind(reachable(program, options.segments), options), zone);
   const segments = options.segments.filter((name) => normal.segments.has(name));
   const keyed = new Map<string, Set<number>>();
   for (const some of byEntity(normal, segments)) {

@@ -8,6 +8,7 @@ import { sourceFile } from "../../language/text/source.ts";
 import { namer, safe } from "../plan/names.ts";
 import type { Aggregate, Plan, Relation } from "../plan/plan.ts";
 import { planSegments } from "../plan/plan-segments.ts";
+import { reachable } from "../plan/reachable.ts";
 import { wholeNumbers } from "../plan/whole.ts";
 import { generate } from "./random/generate.ts";
 import { printModel, printSegments } from "./random/print.ts";
@@ -164,6 +165,29 @@ describe("a plan", () => {
       { entity: "Product", extensions: [] },
     ]);
   });
+});
+
+test("what a segment refers to stays with it, and nothing else", () => {
+  const { program } = loadProject([
+    sourceFile("model.seg", SHOP_MODEL),
+    sourceFile(
+      "segments.seg",
+      [
+        "trait spent = purchases.sum(amount)",
+        "trait rich = spent > 100 and Old",
+        "segment Old where visits.where(Young)",
+        "segment Young where visits_count > 1",
+        "segment Wanted where rich",
+        "segment Other where Wanted",
+        "trait unused = visits.count",
+      ].join("\n"),
+    ),
+  ]);
+  const found = reachable(program, ["Wanted"]);
+  expect([[...found.segments.keys()], [...found.traits.keys()]]).toEqual([
+    ["Old", "Young", "Wanted"],
+    ["spent", "rich"],
+  ]);
 });
 
 describe("what all aggregates ask is asked of the rows", () => {
