@@ -43,9 +43,6 @@ const LONGEST: Readonly<Record<Unit, number>> = {
   y: 1_000,
 };
 
-/** Whether the word is a unit written out: `days`, `month`. */
-export const isLongUnit = (word: string): boolean => word.length > 3 && UNITS.has(word);
-
 /** Whether the word is a unit in any spelling, also a wrong one. */
 export const isAnyUnit = (word: string): boolean =>
   UNITS.has(word.toLowerCase()) || OTHER_UNITS.has(word.toLowerCase()) || word === "m";
@@ -88,7 +85,7 @@ export function readDuration(text: string): ReadDuration | null {
       wrong: { what: "minutes-or-months", say: [`${plain}min`, `${plain}mo`] },
     };
   }
-  const long = word.length > 3;
+  const long = !(word.toLowerCase() in LONGEST);
   const wrong: Wrong | null =
     fraction !== ""
       ? { what: "duration", say: [] }
