@@ -136,5 +136,5 @@ export function reason(error: unknown): string {
 }
 
 /** Whether there is a folder of that path. */
-export const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
-const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+export const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();

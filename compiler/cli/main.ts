@@ -4,6 +4,10 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import type { CheckOptions } from "./commands/check.ts";
 import type { CompileOptions } from "./commands/compile.ts";
+import type { DialectsOptions } from "./commands/dialects.ts";
+import type { DoctorOptions } from "./commands/doctor.ts";
+import type { InitOptions } from "./commands/init.ts";
+import type { ListOptions } from "./commands/list.ts";
 import type { RuleOptions } from "./commands/rule.ts";
 import type { RunOptions } from "./commands/run.ts";
 import { EXIT, usage } from "./exit.ts";
@@ -24,6 +28,11 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
           .join(", ")}.`,
       );
     const exit: { code: number } = { code: EXIT.clean };
+    if (argv[0] === "__complete") {
+      const { complete } = await import("./complete.ts");
+      await complete(io, argv.slice(1), completable(commandLine(io, exit)));
+      return EXIT.clean;
+    }
     const finished = commandLine(io, exit).parseAsync(argv, { from: "user" });
     const code = await Promise.race([finished.then(() => exit.code), abandoned(io)]);
     return io.signal.aborted ? EXIT.interrupted : code;
@@ -83,27 +92,34 @@ function commandLine(io: Io, exit: { code: number }): Command {
       styleTitle: (text) => styleFor(io, io.stdout).strong(text),
     })
     .addHelpText("after", MORE);
+  addInit(program, io, exit);
   addCheck(program, io, exit);
   addRun(program, io, exit);
   addCompile(program, io, exit);
   addRule(program, io, exit);
+  addList(program, io, exit);
+  addDialects(program, io, exit);
+  addDoctor(program, io, exit);
+  addCompletion(program, io, exit);
   return program;
 }
 
 const MORE = `
-A project is the nearest folder upwards with a seglang.json, or the one of --project.
+A project is the nearest folder with a seglang.json, or that of --project.
 An argument with \`/\`, \`.seg\` or \`*\` is a path, any other a declaration's name.
-Exit codes: 0 clean, 1 findings, 2 wrong usage or configuration, 3 could not finish.`;
+Exit: 0 clean, 1 findings, 2 wrong usage or configuration, 3 could not finish.`;
 
 function addVerb(program: Command, verb: Verb): Command {
   const longest = Math.max(...verb.examples.map(([line]) => line.length));
   const examples = verb.examples.map(([line, what]) => `  ${line.padEnd(longest)}  ${what}`).join("\n");
-  return program
-    .command(verb.name)
+  const command = program
+    .command(`${verb.name} ${verb.arguments}`)
     .helpGroup(verb.group)
-    .argument(verb.arguments)
     .summary(verb.summary)
     .description(verb.description)
+    .addHelpText("after", `\nExamples:\n${examples}`);
+  if (verb.formats.length === 0) return command;
+  return command
     .option("--project <dir>", "the project's folder")
     .addOption(
       new Option(
@@ -113,8 +129,7 @@ function addVerb(program: Command, verb: Verb): Command {
         .choices(verb.formats)
         .default("pretty"),
     )
-    .option("--report <format=path>", "write a report besides the one on stdout; may be repeated", collect, [])
-    .addHelpText("after", `\nExamples:\n${examples}`);
+    .option("--report <format=path>", "write a report besides the one on stdout; may be repeated", collect, []);
 }
 
 /** The options of verbs that evaluate: when, where, with what. */
@@ -143,6 +158,54 @@ function addRule(program: Command, io: Io, exit: { code: number }): void {
     exit.code = rule(io, args, options);
   });
 }
+
+function addInit(program: Command, io: Io, exit: { code: number }): void {
+  addVerb(program, VERBS.init)
+    .option("--from <source>", "not in this version yet")
+    .action(async (dir: string | undefined, options: InitOptions) => {
+      const { init } = await import("./commands/init.ts");
+      exit.code = init(io, dir, options);
+    });
+}
+
+function addList(program: Command, io: Io, exit: { code: number }): void {
+  addVerb(program, VERBS.list).action(async (args: string[], options: ListOptions) => {
+    const { list } = await import("./commands/list.ts");
+    exit.code = await list(io, args, options);
+  });
+}
+
+function addDialects(program: Command, io: Io, exit: { code: number }): void {
+  addVerb(program, VERBS.dialects).action(async (args: string[], options: DialectsOptions) => {
+    const { dialects } = await import("./commands/dialects.ts");
+    exit.code = dialects(io, args, options);
+  });
+}
+
+function addDoctor(program: Command, io: Io, exit: { code: number }): void {
+  addVerb(program, VERBS.doctor).action(async (options: DoctorOptions) => {
+    const { doctor } = await import("./commands/doctor.ts");
+    exit.code = await doctor(io, version(), options);
+  });
+}
+
+function addCompletion(program: Command, io: Io, exit: { code: number }): void {
+  addVerb(program, VERBS.completion).action(async (shell: string) => {
+    const { completion } = await import("./commands/completion.ts");
+    exit.code = completion(io, shell);
+  });
+}
+
+/** Verbs and their options, for completion. */
+const completable = (program: Command) =>
+  program.commands.map((command) => ({
+    verb: command.name(),
+    options: command.options.map((option) => ({
+      name: option.long ?? "",
+      takesValue: option.required || option.optional,
+      choices: option.argChoices ?? [],
+    })),
+  }));
 
 function addRun(program: Command, io: Io, exit: { code: number }): void {
   addWhen(addVerb(program, VERBS.run))

@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { unfinished } from "./exit.ts";
 import { reason } from "./files.ts";
@@ -14,7 +14,15 @@ export function writeWhole(io: Io, path: string, content: string | Uint8Array): 
     writeFileSync(draft, content);
     renameSync(draft, target);
   } catch (error) {
-    rmSync(draft, { force: true });
+    if (existsSync(draft)) rmSync(draft, { force: true });
     throw unfinished(`\`${path}\` cannot be written: ${reason(error)}.`);
   }
+}
+
+/** Writes a file that is there, whole or not at all: a link to it stays one, and it keeps its permissions. */
+export function rewriteWhole(io: Io, path: string, content: string): void {
+  const target = realpathSync(path);
+  const { mode } = statSync(target);
+  writeWhole(io, target, content);
+  if (!io.signal.aborted) chmodSync(target, mode);
 }

@@ -1,4 +1,4 @@
-import { CHECK_FORMATS } from "./report/check-formats.ts";
+import { CHECK_FORMATS } from "./report/format-names.ts";
 
 /** A verb as its help shows it. */
 export interface Verb {
@@ -16,6 +16,19 @@ export interface Verb {
 
 /** The verbs of this version, in the order of the help. */
 export const VERBS = {
+  init: {
+    name: "init",
+    arguments: "[dir]",
+    summary: "a new project, with a little data to count",
+    description:
+      "Writes `seglang.json`, a model, two segments and a little data. Nothing is written where a project is already.",
+    group: "To begin:",
+    formats: ["pretty", "json"],
+    examples: [
+      ["seg init", "in this folder"],
+      ["seg init shop", "in a folder of its own"],
+    ],
+  },
   check: {
     name: "check",
     arguments: "[paths|names...]",
@@ -76,11 +89,63 @@ export const VERBS = {
       ["seg rule", "the list of all"],
     ],
   },
+  list: {
+    name: "list",
+    arguments: "[paths|names...]",
+    summary: "the catalogue: owners, tags, what needs what",
+    description:
+      "Lists segments with their title, text, owner and tags, the segments, traits and params they name, and the entities they read.",
+    group: "With segments that hold:",
+    formats: ["pretty", "json"],
+    examples: [
+      ["seg list", "every segment of the project"],
+      ["seg list Loyal", "one of them"],
+      ["seg list --format json", "for a catalogue elsewhere"],
+    ],
+  },
+  dialects: {
+    name: "dialects",
+    arguments: "[names...]",
+    summary: "engines, and how each is verified",
+    description: "Tells of each engine how its SQL is verified, and what it cannot express.",
+    group: "About the command:",
+    formats: ["pretty", "json"],
+    examples: [
+      ["seg dialects", "all of them"],
+      ["seg dialects sqlite", "one of them"],
+    ],
+  },
+  doctor: {
+    name: "doctor",
+    arguments: "",
+    summary: "versions, and which connections answer",
+    description:
+      "Reports the versions of what the command runs on, and tries each connection. No secret and no address is in the report.",
+    group: "About the command:",
+    formats: ["pretty", "json"],
+    examples: [
+      ["seg doctor", "of the project here"],
+      ["seg doctor --format json", "to attach to a report"],
+    ],
+  },
+  completion: {
+    name: "completion",
+    arguments: "<shell>",
+    summary: "completion for bash, zsh, fish, powershell",
+    description: "Prints a script that completes verbs, options and the names of segments.",
+    group: "About the command:",
+    formats: [],
+    examples: [
+      ["source <(seg completion bash)", "bash; in ~/.bashrc for always"],
+      ["source <(seg completion zsh)", "zsh, after compinit"],
+      ["seg completion fish | source", "fish"],
+      ["seg completion powershell | Out-String | iex", "PowerShell"],
+    ],
+  },
 } as const satisfies Readonly<Record<string, Verb>>;
 
 /** Verbs that the command will have, by name: told apart from misspellings. */
 export const LATER: readonly string[] = [
-  "init",
   "fmt",
   "explain",
   "test",
@@ -92,12 +157,8 @@ export const LATER: readonly string[] = [
   "export",
   "import",
   "ci",
-  "list",
   "graph",
-  "dialects",
   "cache",
-  "doctor",
-  "completion",
   "play",
   "lsp",
 ];

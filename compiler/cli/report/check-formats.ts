@@ -2,15 +2,11 @@ import { PLAIN, type Style } from "../../../language/diagnostics/render.ts";
 import type { Io } from "../io.ts";
 import { conciseText } from "./concise.ts";
 import type { Findings } from "./findings.ts";
+import type { CheckFormat } from "./format-names.ts";
 import { githubAnnotations } from "./github.ts";
 import { checkJson, jsonText } from "./json.ts";
 import { findingsNdjson } from "./ndjson.ts";
 import { findingsText } from "./pretty.ts";
-
-/** What findings can be written as; the first is what stdout gets unless another is asked for. */
-export const CHECK_FORMATS = ["pretty", "concise", "json", "ndjson", "github"] as const;
-
-export type CheckFormat = (typeof CHECK_FORMATS)[number];
 
 /** Findings in one of the formats. `style` and `columns` are for `pretty`. */
 export function findingsAs(

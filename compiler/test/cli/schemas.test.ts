@@ -17,6 +17,10 @@ const REPORTS: readonly (readonly [line: string, kind: Report])[] = [
   ["compile --project whole --dialect all --shape sizes --inline --format json", "compileAll"],
   ["rule SEG2001 --format json", "rule"],
   ["rule --format json", "rule"],
+  ["init fresh --format json", "init"],
+  ["list --project whole --format json", "list"],
+  ["dialects --format json", "dialects"],
+  ["doctor --project whole --format json", "doctor"],
 ];
 
 const FILES = {

@@ -45,7 +45,7 @@ export async function install(): Promise<Installed> {
   const bin = (name: string): string => join(ROOT, "node_modules", ".bin", name);
   const folder = join(scratch, "empty");
   mkdirSync(folder);
-  await succeed(ROOT, bin("tsc"), ["-b"]);
+  await succeed(ROOT, bin("tsc"), ["-b", "compiler/cli"]);
   await succeed(ROOT, bin("vite"), ["build", "--config", "compiler/cli/vite.config.ts"]);
   const packed = await succeed(ROOT, "npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", scratch]);
   const [{ files }] = JSON.parse(packed) as [{ readonly files: readonly { readonly path: string }[] }];

@@ -51,6 +51,16 @@ check("The command checks and counts a project in the folder where it is install
   expect(JSON.parse(run.stdout).segments).toMatchObject([{ name: "Loyal", size: 1 }]);
 });
 
+check("In an empty folder, `seg init`, `check` and `run` give a first number", async (folder) => {
+  const npx = (...args: readonly string[]) => execute(folder, "npx", ["--no-install", "seg", ...args]);
+  expect(await npx("init", "first")).toMatchObject({ code: 0 });
+  expect(await npx("check", "--project", "first")).toMatchObject({ code: 0, stdout: "" });
+  expect(await npx("run", "--project", "first")).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining("\n  Loyal  2   25.0%"),
+  });
+});
+
 check("What is imported by name works in Node", async (folder) => {
   const script = `
     import { compileProject } from "seglang";

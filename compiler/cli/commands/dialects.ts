@@ -1,0 +1,80 @@
+import { PLAIN, type Style } from "../../../language/diagnostics/render.ts";
+import { nearest } from "../../../language/diagnostics/suggest.ts";
+import type { Dialect } from "../../sql/dialect.ts";
+import { DIALECTS } from "../../sql/index.ts";
+import { USUAL_STORAGE } from "../../sql/storage.ts";
+import { EXIT, usage } from "../exit.ts";
+import type { Io } from "../io.ts";
+import { jsonText } from "../report/json.ts";
+import { listed } from "../report/words.ts";
+import { readReports, writeReports } from "../report/write.ts";
+import { styleFor } from "../style.ts";
+
+/** Options as the command line gives them. */
+export interface DialectsOptions {
+  readonly format: "pretty" | "json";
+  readonly report: readonly string[];
+}
+
+/** How each engine is held to the reference interpreter in this repository. */
+export const VERIFIED: Readonly<Record<string, string>> = {
+  duckdb: "executed inside every run of the tests, over files and tables: hand-written cases and random people",
+  postgres: "executed in every run of the tests by PGlite, and in CI by a server: the same cases",
+  sqlite: "executed inside every run of the tests by Node's own SQLite: the same cases",
+};
+
+/** Digits of the largest decimal of the language. */
+const MOST_DIGITS = 38;
+
+interface Fact {
+  readonly name: string;
+  readonly title: string;
+  readonly verified: string;
+  readonly cannot: readonly string[];
+}
+
+/** `seg dialects`: each engine, how its SQL is verified, what it cannot express. */
+export function dialects(io: Io, args: readonly string[], options: DialectsOptions): number {
+  readReports(options.report, ["json", "pretty"]);
+  const facts = (args.length === 0 ? [...DIALECTS.values()] : args.map(named)).map(factOf);
+  const json = (): string => jsonText({ version: 1, dialects: facts });
+  const text = (style = PLAIN): string => facts.map((fact) => factText(fact, style)).join("\n");
+  io.stdout.write(options.format === "json" ? json() : text(styleFor(io, io.stdout)));
+  writeReports(io, options.report, { json, pretty: () => text() });
+  return EXIT.clean;
+}
+
+function named(name: string): Dialect {
+  const found = DIALECTS.get(name);
+  if (found !== undefined) return found;
+  const known = [...DIALECTS.keys()];
+  const near = nearest(name, known);
+  throw usage(
+    `There is no dialect \`${name}\` in this version.`,
+    near === null ? `There are ${listed(known.map((one) => `\`${one}\``))}.` : `Write \`${near}\`.`,
+  );
+}
+
+function factOf({ name, title, limits }: Dialect): Fact {
+  const digits = limits.decimalDigits(USUAL_STORAGE);
+  const minor = limits.decimalDigits({ ...USUAL_STORAGE, decimals: "minor" });
+  const better = minor > digits ? `, ${minor} with \`"decimals": "minor"\`` : "";
+  return {
+    name,
+    title,
+    verified: VERIFIED[name] ?? "not verified",
+    cannot: [
+      ...(digits < MOST_DIGITS ? [`decimals of more than ${digits} digits${better}`] : []),
+      `more than ${limits.joins} tables at once, or conditions more than ${limits.depth} deep`,
+      "the shape `view`, which this version does not write",
+    ],
+  };
+}
+
+const factText = ({ name, title, verified, cannot }: Fact, style: Style): string =>
+  [
+    `${style.strong(name)}  ${title}`,
+    `  ${style.faint("verified")}  ${verified}`,
+    ...cannot.map((what, index) => `  ${index === 0 ? style.faint("cannot  ") : " ".repeat(8)}  ${what}`),
+    "",
+  ].join("\n");

@@ -1,0 +1,257 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, test } from "vitest";
+import { format } from "../../../language/format/format.ts";
+import { sourceFile } from "../../../language/text/source.ts";
+import { SCRIPTS } from "../../cli/commands/completion.ts";
+import { VERIFIED } from "../../cli/commands/dialects.ts";
+import { scaffold } from "../../cli/scaffold.ts";
+import { VERBS, type Verb } from "../../cli/verbs.ts";
+import { DIALECTS } from "../../sql/index.ts";
+import { folder, NOW, SHOP, seg } from "./harness.ts";
+import { reportOf } from "./shapes.ts";
+
+const BROKEN = { ...SHOP, "broken.seg": "segment Broken where regon" };
+
+/** What each of these verbs answers, and the beginning of what it says about it on stderr. */
+const EXITS: readonly (readonly [files: Readonly<Record<string, string>>, line: string, exit: number, said: string])[] =
+  [
+    [{}, "init", 0, "Wrote 5 files. Next: `seg check` and `seg run`.\n"],
+    [{}, "init new/shop", 0, "Wrote 5 files. Next: `seg check --project new/shop`"],
+    [SHOP, "init", 2, "error  This folder already has `seglang.json`, `model.seg` and `segments.seg`.\n"],
+    [{ "old.seg": "" }, "init", 2, "error  This folder already has `old.seg`.\n"],
+    [{ shop: "" }, "init shop", 2, "error  `shop` is not a folder.\n"],
+    [{ shop: "" }, "init shop/inside", 3, "error  `shop/inside"],
+    [{}, "init a b", 2, "error  Too many arguments for `init`. Expected 1 argument but got 2: a, b.\n"],
+    [{}, "init --from a.csv", 2, "error  `--from` is not in this version yet.\n"],
+    [{}, "init --form a.csv", 2, "error  Unknown option `--form`.\nhelp   Write `--from`.\n"],
+    [SHOP, "list", 0, ""],
+    [SHOP, "list Loyal", 0, ""],
+    [SHOP, "list Loyl", 2, "error  There is no declaration `Loyl` in the project.\nhelp   Write `Loyal`.\n"],
+    [BROKEN, "list", 1, ""],
+    [{}, "list", 2, "error  There is no `.seg` file here.\n"],
+    [{}, "lst", 2, "error  Unknown command `lst`.\nhelp   Write `list`.\n"],
+    [{}, "dialects", 0, ""],
+    [{}, "dialects sqlte", 2, "error  There is no dialect `sqlte` in this version.\nhelp   Write `sqlite`.\n"],
+    [{}, "dialects oracle", 2, "error  There is no dialect `oracle` in this version.\nhelp   There are `duckdb`"],
+    [{}, "doctor", 0, ""],
+    [SHOP, "doctor", 0, ""],
+    [SHOP, "doctor --project nowhere", 2, "error  There is no folder `nowhere`.\n"],
+    [{ "seglang.json": "{" }, "doctor", 2, "seglang.json:1:2  error"],
+    [{}, "completion fish", 0, ""],
+    [{}, "completion", 2, "error  Missing required argument `shell`.\n"],
+    [{}, "completion bsh", 2, "error  There is no completion for the shell `bsh`.\nhelp   Write `bash`.\n"],
+    [{}, "completion tcsh", 2, "error  There is no completion for the shell `tcsh`.\n"],
+  ];
+
+test.each(EXITS)("In %j, `seg %s` exits %i", async (files, line, exit, said) => {
+  const { exit: code, stderr, stdout } = await seg(folder(files), line.split(" "));
+  expect({ code, said: stderr.slice(0, said.length) }).toEqual({ code: exit, said });
+  expect(stdout === "").toBe(exit > 0);
+});
+
+test("Help fits a screen of 80 by 40, in groups, and every verb has examples", async () => {
+  const { stdout } = await seg(folder({}), ["--help"], { columns: 80 });
+  const lines = stdout.split("\n");
+  expect(lines.length).toBeLessThanOrEqual(40);
+  expect(lines.filter((line) => stripVTControlCharacters(line).length > 80)).toEqual([]);
+  for (const { group } of Object.values(VERBS)) expect(stdout).toContain(group);
+  expect(Object.values(VERBS).filter(({ examples }: Verb) => examples.length === 0)).toEqual([]);
+});
+
+describe("seg init", () => {
+  test("What it writes has no finding and gives a first number at once, on any day", async () => {
+    const root = folder({});
+    expect((await seg(root, ["init", "shop"])).stdout.split("\n")).toContain("shop/segments.seg");
+    const checked = await seg(root, ["check", "--project", "shop", "--format", "json"]);
+    expect([checked.exit, reportOf("check", checked.stdout).diagnostics]).toEqual([0, []]);
+    const { stdout } = await seg(root, ["run", "--project", "shop", "--format", "json"]);
+    expect(reportOf("run", stdout)).toMatchObject({
+      entities: [{ name: "Customer", population: 8 }],
+      segments: [
+        { name: "Loyal", size: 2 },
+        { name: "Quiet", size: 2 },
+      ],
+    });
+  });
+
+  test("What it writes is laid out as `seg fmt` would", () => {
+    for (const [path, text] of Object.entries(scaffold(NOW)))
+      if (path.endsWith(".seg")) expect(format(sourceFile(path, text))).toEqual({ text });
+  });
+
+  test("Where one file is in the way, none is written", async () => {
+    const root = folder({ "data/orders.csv": "mine\n" });
+    expect((await seg(root, ["init"])).stderr).toContain("already has `data/orders.csv`");
+    expect((await seg(root, ["check", "--allow-empty"])).stderr).toContain("no files");
+  });
+});
+
+describe("seg list", () => {
+  const FILES = {
+    ...SHOP,
+    "more.seg": `param least : integer = 3
+
+trait orders_ever = orders.count
+
+/// Many of them.
+/// More than most.
+@owner("crm@shop.example")
+@tags(loyalty, "b2c")
+segment Many "Many orders" where orders_ever >= least and not Elsewhere
+`,
+  };
+
+  test("Tells owner, tags, text and what a segment is made of", async () => {
+    expect((await seg(folder(FILES), ["list", "Many"])).stdout).toBe(`Many  Many orders
+  Many of them.
+  More than most.
+  owner  crm@shop.example
+  tags   loyalty, b2c
+  needs  Elsewhere, orders_ever, least
+  reads  Customer, Order
+  file   more.seg
+`);
+  });
+
+  test("The same as data, for everything or for what is named", async () => {
+    const all = reportOf("list", (await seg(folder(FILES), ["list", "--format", "json"])).stdout);
+    expect(all.segments.map(({ name }: { readonly name: string }) => name)).toEqual(["Many", "Loyal", "Elsewhere"]);
+    expect(all.segments[0].dependsOn).toEqual({
+      entities: ["Customer", "Order"],
+      segments: ["Elsewhere"],
+      traits: ["orders_ever"],
+      params: ["least"],
+    });
+    const one = reportOf("list", (await seg(folder(FILES), ["list", "segments.seg", "--format", "json"])).stdout);
+    expect(one.segments).toHaveLength(2);
+  });
+});
+
+test("Every dialect says how it is verified", async () => {
+  expect(Object.keys(VERIFIED).sort()).toEqual([...DIALECTS.keys()].sort());
+  const { stdout } = await seg(folder({}), ["dialects", "sqlite"]);
+  expect(stdout).toMatch(
+    /^sqlite {2}SQLite\n {2}verified {2}executed .*\n {2}cannot {4}decimals of more than 15 digits/,
+  );
+});
+
+describe("seg doctor", () => {
+  test("Tries every connection, and tells no secret", async () => {
+    const files = {
+      ...SHOP,
+      "seglang.json": `{ "connections": {
+        "default": { "engine": "duckdb", "tables": {} },
+        "warehouse": { "engine": "postgres", "url": "env:WAREHOUSE_URL", "timeout": "2s" },
+        "unset": { "engine": "postgres", "url": "env:SEG_TEST_UNSET" },
+        "lite": { "engine": "sqlite", "path": "missing.db" } } }`,
+    };
+    const env = { WAREHOUSE_URL: "postgres://someone:hunter2@127.0.0.1:1/crm" };
+    const { exit, stdout, stderr } = await seg(folder(files), ["doctor", "--format", "json"], { env });
+    const { versions, connections } = reportOf("doctor", stdout);
+    expect([exit, stderr]).toEqual([0, ""]);
+    expect(versions).toMatchObject({ node: process.versions.node, duckdb: expect.stringMatching(/^\d+\.\d+/) });
+    expect(connections.map((one: { name: string; reachable: boolean }) => [one.name, one.reachable])).toEqual([
+      ["default", true],
+      ["warehouse", false],
+      ["unset", false],
+      ["lite", false],
+    ]);
+    expect(stdout).not.toMatch(/hunter2|someone/);
+  });
+
+  test("Is short on a terminal", async () => {
+    expect((await seg(folder({}), ["doctor"])).stdout).toMatch(/^seg {8}\d.*\nnode {7}\d/);
+  });
+});
+
+describe("completion", () => {
+  const candidates = async (...words: readonly string[]): Promise<readonly string[]> => {
+    const root = folder({ ...SHOP, "more.seg": "segment `$(reboot)` where region\n\nsegment Café where region\n" });
+    const { exit, stdout, stderr } = await seg(root, ["__complete", "--", ...words]);
+    expect([exit, stderr]).toEqual([0, ""]);
+    return stdout.split("\n").slice(0, -1);
+  };
+
+  test.each<readonly [readonly string[], readonly string[]]>([
+    [["co"], ["compile", "completion"]],
+    [
+      ["run", ""],
+      ["Café", "Elsewhere", "Loyal"],
+    ],
+    [
+      ["run", '""'],
+      ["Café", "Elsewhere", "Loyal"],
+    ],
+    [["run", "Loyal", "L"], ["Loyal"]],
+    [["compile", "--dialect", "p"], ["postgres"]],
+    [["compile", "--shape", "f"], ["flags"]],
+    [["run", "--connection", ""], ["default"]],
+    [["run", "--project", "nowhere", ""], []],
+    [["list", "--rep"], ["--report"]],
+    [["completion", "z"], ["zsh"]],
+    [["nonsense", ""], []],
+    [["run", "--out", ""], []],
+  ])("After seg %j it offers %j", async (words, expected) => {
+    expect(await candidates(...words)).toEqual(expected);
+  });
+
+  test("No help shows what shells ask", async () => {
+    expect((await seg(folder({}), ["--help"])).stdout).not.toContain("__complete");
+  });
+
+  const missing = (program: string): boolean => spawnSync(program, ["--version"]).error !== undefined;
+
+  const SHELLS: readonly (readonly [shell: string, ...args: string[]])[] = [
+    ["bash", "-n"],
+    ["zsh", "-n"],
+    ["fish", "--no-execute"],
+  ];
+
+  for (const [shell, ...args] of SHELLS) {
+    test(`The script for ${shell} can be read by it`, ({ skip }) => {
+      if (missing(shell)) skip(`there is no ${shell} here`);
+      const { status, stderr } = spawnSync(shell, args, { input: SCRIPTS[shell] as string, encoding: "utf8" });
+      expect([status, stderr]).toEqual([0, ""]);
+    });
+  }
+
+  test.skipIf(missing("bash"))("bash completes names of the project's segments", () => {
+    const root = folder({ ...SHOP, "bin/.keep": "" });
+    const command = fileURLToPath(new URL("../../cli/seg.ts", import.meta.url));
+    mkdirSync(join(root, "bin"), { recursive: true });
+    writeFileSync(join(root, "bin/seg"), `#!/bin/sh\nexec '${process.execPath}' '${command}' "$@"\n`, { mode: 0o755 });
+    const script = `${SCRIPTS["bash"]}\nCOMP_WORDS=(seg run Lo); COMP_CWORD=2; _seg; printf '%s\\n' "\${COMPREPLY[@]}"`;
+    const { stdout } = spawnSync("bash", ["--norc"], {
+      cwd: root,
+      input: script,
+      encoding: "utf8",
+      env: { ...process.env, PATH: `${join(root, "bin")}:${process.env["PATH"]}` },
+    });
+    expect(stdout).toBe("Loyal\n");
+  });
+});
+
+test("What every command line loads has no engine, no SQL and no parser in it", () => {
+  const hook = `import { registerHooks } from "node:module";
+    registerHooks({ load: (url, context, next) => { process.stderr.write(url + "\\n"); return next(url, context); } });`;
+  const { stdout, stderr } = spawnSync(
+    process.execPath,
+    [
+      "--import",
+      `data:text/javascript,${encodeURIComponent(hook)}`,
+      fileURLToPath(new URL("../../cli/seg.ts", import.meta.url)),
+      "--version",
+    ],
+    { encoding: "utf8" },
+  );
+  expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+  const loaded = stderr.split("\n");
+  expect(loaded.filter((url) => url.includes("/cli/main.ts"))).toHaveLength(1);
+  const heavy =
+    /node_modules\/(?!commander)|language\/(syntax|meaning|analyze|model)\/|compiler\/(plan|predicate)\/|sql\/(?!runner)|engines\/(?!config|secrets)/;
+  expect(loaded.filter((url) => heavy.test(url))).toEqual([]);
+});
