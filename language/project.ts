@@ -5,6 +5,7 @@ import type { Program } from "./meaning/ir.ts";
 import { lower } from "./meaning/lower.ts";
 import { buildModel } from "./model/build.ts";
 import type { Model } from "./model/model.ts";
+import { holesOf } from "./syntax/followers.ts";
 import { type ParseResult, parse } from "./syntax/parse.ts";
 import { compareText } from "./text/compare.ts";
 import type { SourceFile } from "./text/source.ts";
@@ -50,9 +51,10 @@ export function loadProject(sources: readonly SourceFile[]): Project {
  * Answers, in order of `start`, stretches that explain what meets them; `reach` is the furthest end so far, so that one look finds out.
  */
 function causesOf(file: ParseResult & { readonly source: SourceFile }): readonly Cause[] {
-  const spans = file.diagnostics.map((d) => {
-    const slip = d.code.startsWith("SEG12");
-    return slip ? { start: d.span.start + 1, end: d.span.end - 1 } : withBlanks(d.span, file.source.text);
+  const spans = file.diagnostics.flatMap((d) => {
+    if (d.slug === "odd-blank") return holesOf(d);
+    const slip = d.code.startsWith("SEG12") && d.slug !== "other-word";
+    return [slip ? { start: d.span.start + 1, end: d.span.end - 1 } : withBlanks(d.span, file.source.text)];
   });
   let reach = -1;
   return spans

@@ -22,12 +22,19 @@ export function analyze(files: readonly AnalyzedFile[], model: Model): Analysis 
     files.map((f) => f.file),
     model,
   );
-  const { units, declared } = declarations;
+  const { units, declared, lost } = declarations;
   const tables = emptyTables();
   tables.diagnostics.push(...declarations.diagnostics);
   for (const unit of declarations.failed) tables.failed.add(unit);
   const texts = new Map(files.map((f) => [f.file.path, f.text]));
-  const contextOf = (unit: Unit): Context => ({ model, declared, tables, unit, text: texts.get(unit.file) ?? "" });
+  const contextOf = (unit: Unit): Context => ({
+    model,
+    declared,
+    lost,
+    tables,
+    unit,
+    text: texts.get(unit.file) ?? "",
+  });
 
   for (const unit of units) resolve(unit.expr, scopeOf(unit, model), contextOf(unit));
   const found = dependencies(units, declared, tables);

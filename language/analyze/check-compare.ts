@@ -27,7 +27,9 @@ export function checkCompare(expr: Of<"compare">, ctx: Context): void {
     return;
   }
   if (expr.ignoreCase && common.kind !== "text") {
-    report(ctx, "case-of-text-only", { text: words(ctx, left.span), found: describe(l) }, expr.span);
+    const rest = { start: right.span.end, end: expr.span.end };
+    const fixes = [replace(ctx, "Remove `ignoring case`", rest, "")];
+    report(ctx, "case-of-text-only", { text: words(ctx, left.span), found: describe(l) }, expr.span, { fixes });
     return;
   }
   if (expr.ignoreCase && op !== "=" && op !== "!=") {
@@ -66,7 +68,9 @@ export function cannotCompare(left: Expr, l: Type, right: Expr, r: Type, ctx: Co
 const textHint = (l: Type, r: Type) =>
   (l.kind === "text" && isNumber(r)) || (r.kind === "text" && isNumber(l))
     ? "Text never meets a number; nothing is converted silently."
-    : null;
+    : (isTemporal(l) && isNumber(r)) || (isTemporal(r) && isNumber(l))
+      ? "How long ago something was is a number: `days_since(t)`, `age(d)`."
+      : null;
 
 /** `signed_up_at > 90d`, `days_since(t) > 30d`: a length of time where a time or a number is meant. */
 function durationBeside(left: Expr, l: Type, right: Expr, r: Type, ctx: Context): boolean {

@@ -8,6 +8,7 @@ import { checkIn } from "./check-in.ts";
 import { checkCall, checkStep, checkWindowStep } from "./check-steps.ts";
 import { constantOf } from "./constants.ts";
 import { type Context, entityOf, fail, report, strip, words } from "./context.ts";
+import { reportLoneValue } from "./lone-value.ts";
 import { describe, rejectAsValue } from "./reject.ts";
 
 /**
@@ -97,7 +98,7 @@ function typeOf(expr: Expr, ctx: Context): Type {
       return BOOLEAN;
     case "and":
     case "or":
-      for (const item of expr.items) condition(item, ctx);
+      checkItems(expr, ctx);
       return BOOLEAN;
     case "error":
       for (const part of expr.parts) check(part, ctx);
@@ -130,6 +131,14 @@ function named(expr: Extract<Expr, { kind: "name" | "member" }>, ctx: Context): 
       return symbol.name === "now" ? TIMESTAMP : DATE;
     case "step":
       return ERROR;
+  }
+}
+
+function checkItems({ kind, items }: Extract<Expr, { kind: "and" | "or" }>, ctx: Context): void {
+  let compared: Expr | null = null;
+  for (const item of items) {
+    if (!reportLoneValue(item, compared, kind, ctx)) condition(item, ctx);
+    if (strip(item).kind === "compare") compared = strip(item);
   }
 }
 

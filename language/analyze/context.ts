@@ -5,6 +5,7 @@ import type { Expr } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
 import type { ScalarType, Type } from "../types/type.ts";
 import type { Declared, Reference, ReferenceTarget, Resolved, Unit } from "./analysis.ts";
+import type { Lost } from "./declare.ts";
 
 /** The tables while they are filled. */
 export interface Tables {
@@ -25,6 +26,7 @@ export interface Tables {
 export interface Context {
   readonly model: Model;
   readonly declared: Declared;
+  readonly lost: Lost;
   readonly tables: Tables;
   readonly unit: Unit;
   /** The text of the unit's file. */

@@ -12,7 +12,16 @@ export interface Declarations {
   readonly declared: Declared;
   /** Units whose declaration itself is wrong. */
   readonly failed: ReadonlySet<Unit>;
+  readonly lost: Lost;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What the model may lack because a declaration of it could not be read whole, which is reported: names of it are not unknown. */
+export interface Lost {
+  /** Entities that may have more fields than those that were read. */
+  readonly entities: ReadonlySet<string>;
+  /** Fields of an `extend` whose entity there is not. */
+  readonly fields: ReadonlySet<string>;
 }
 
 type Word = "param" | "list" | "trait" | "segment";
@@ -30,7 +39,7 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
   );
   const hasBrokenModel = files.some((f) => f.declarations.some((d) => isBrokenEntity(d)));
   const entities = [...model.entities.keys()];
-  let saidThatModelIsEmpty = false;
+  let saidThatNoneIsDefault = false;
 
   for (const file of files) {
     for (const decl of file.declarations) {
@@ -57,7 +66,7 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
       }
     }
   }
-  return { units, declared, failed, diagnostics };
+  return { units, declared, failed, lost: lostOf(files, model), diagnostics };
 
   function add(unit: DeclaredUnit): void {
     units.push(unit);
@@ -101,8 +110,8 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
   function subject(word: Word & ("trait" | "segment"), name: Name, of: Name | null, file: SegFile): string | null {
     if (of === null) {
       if (model.defaultEntity !== null) return model.defaultEntity;
-      if (hasBrokenModel || (entities.length === 0 && saidThatModelIsEmpty)) return null;
-      saidThatModelIsEmpty = entities.length === 0;
+      if (hasBrokenModel || saidThatNoneIsDefault) return null;
+      saidThatNoneIsDefault = true;
       diagnostics.push(diagnose("no-default-entity", { word, entities }, { file: file.path, span: name.span }));
       return null;
     }
@@ -127,6 +136,18 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
 }
 
 const base = (file: SegFile, name: Name) => ({ name: name.text, file: file.path });
+
+function lostOf(files: readonly SegFile[], model: Model): Lost {
+  const all = files.flatMap((file) => file.declarations);
+  const broken = all.filter((d) => (d.kind === "entity" || d.kind === "extend") && d.broken);
+  const homeless = all.filter((d) => d.kind === "extend" && !model.entities.has(d.name.text));
+  // Which entity an unreadable `extend` was about is not known.
+  const isAnyLost = all.some((d) => d.kind === "unreadable" && d.word === "extend");
+  return {
+    entities: new Set(isAnyLost ? model.entities.keys() : broken.map((d) => d.name.text)),
+    fields: new Set(homeless.flatMap((d) => (d.kind === "extend" ? d.members.map((m) => m.name.text) : []))),
+  };
+}
 
 /** An entity that the model may lack because it could not be read. */
 const isBrokenEntity = (d: Declaration) =>

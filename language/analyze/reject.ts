@@ -79,8 +79,12 @@ export function unquoteFix(expr: Expr, other: Type, ctx: Context): Fix | null {
       : other.kind === "date" || other.kind === "timestamp"
         ? /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2})?$/u
         : other.kind === "boolean"
-          ? /^(?:true|false)$/u
+          ? /^(?:true|false|yes|no)$/iu
           : null;
   if (pattern === null || !pattern.test(expr.value)) return null;
+  if (other.kind === "boolean") {
+    const word = /^(?:true|yes)$/iu.test(expr.value) ? "true" : "false";
+    return replace(ctx, `Write \`${word}\``, expr.span, word);
+  }
   return replace(ctx, `Write \`${expr.value}\``, expr.span, expr.value);
 }

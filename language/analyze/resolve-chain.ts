@@ -12,6 +12,22 @@ import { fieldNamed, inside, lookup, namesOf, rowOf, type Scope } from "./scope.
 import { suggest } from "./spelling.ts";
 import { reportUnknownMember } from "./unknown-name.ts";
 
+/** What other languages call the steps. */
+const STEPS_OF_OTHERS: ReadonlyMap<string, string> = new Map([
+  ["filter", "where"],
+  ["with", "where"],
+  ["size", "count"],
+  ["length", "count"],
+  ["average", "avg"],
+  ["mean", "avg"],
+  ["total", "sum"],
+  ["maximum", "max"],
+  ["minimum", "min"],
+  ["unique", "distinct"],
+  ["newest", "latest"],
+  ["oldest", "first"],
+]);
+
 type Of<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
 
 /** `object.name`: a field, link or trait of a row, or a step without parentheses. */
@@ -57,12 +73,20 @@ export function resolveCall(expr: Of<"call">, scope: Scope, ctx: Context): Shape
   const name = expr.name.text;
   const id = FUNCTION_WORDS.get(name);
   if (id === undefined) {
+    const step = LATER_FUNCTIONS.has(name) ? null : stepMeant(expr, scope, ctx);
+    if (step !== null) {
+      const fixes = [replace(ctx, `Write \`${step}\``, expr.span, step)];
+      report(ctx, "unknown-function", { name, suggestion: null, hint: `Write \`${step}\`.` }, expr.name.span, {
+        fixes,
+      });
+      return ERROR;
+    }
     for (const arg of expr.args) resolve(arg.value, scope, ctx);
     if (LATER_FUNCTIONS.has(name)) report(ctx, "not-yet", { what: `\`${name}\`` }, expr.name.span);
     else if (name !== "") {
       const suggestion = suggest(name, () => FUNCTION_WORDS.keys(), ctx.tables.diagnostics);
       const fixes = suggestion === null ? [] : [replace(ctx, `Write \`${suggestion}\``, expr.name.span, suggestion)];
-      report(ctx, "unknown-function", { name, suggestion }, expr.name.span, { fixes });
+      report(ctx, "unknown-function", { name, suggestion, hint: null }, expr.name.span, { fixes });
     }
     return ERROR;
   }
@@ -75,6 +99,25 @@ export function resolveCall(expr: Of<"call">, scope: Scope, ctx: Context): Shape
   }
   for (const arg of expr.args) resolve(arg.value, scope, ctx);
   return null;
+}
+
+/** `SUM(purchases.amount)` as SQL and spreadsheets write it: the same as a step; null for anything else. */
+function stepMeant(expr: Of<"call">, scope: Scope, ctx: Context): string | null {
+  const word = expr.name.text.toLowerCase();
+  const step = STEP_WORDS.has(word) ? word : (STEPS_OF_OTHERS.get(word) ?? null);
+  const only = expr.args.length === 1 ? expr.args[0]?.value : undefined;
+  if (step === null || only === undefined) return null;
+  const written = (part: Expr): string => ctx.text.slice(part.span.start, part.span.end);
+  const isMany = (part: Expr): boolean => {
+    if (part.kind === "windowStep" || part.kind === "step") return isMany(part.object);
+    if (part.kind !== "name") return false;
+    const [found, ...others] = lookup(part.name.text, scope, ctx.declared);
+    if (found?.kind !== "link" || others.length > 0) return false;
+    return found.row.entity.links.get(found.name)?.kind === "many";
+  };
+  if (isMany(only)) return step === "count" ? `${written(only)}.count` : null;
+  if (only.kind !== "member" || !isMany(only.object) || step === "count") return null;
+  return fits(STEP_WORDS.get(step) as StepId, expr.args) ? `${written(only.object)}.${step}(${only.name.text})` : null;
 }
 
 /** An entity's name that means a row in play, as in `Customer.country`; null for any other name. */
@@ -153,7 +196,8 @@ function stepNamed(name: Name, entity: Entity | null, ctx: Context): StepId | nu
     report(ctx, "not-yet", { what: `\`.${name.text}\`` }, name.span);
     return null;
   }
-  const suggestion = suggest(name.text, () => STEP_WORDS.keys(), ctx.tables.diagnostics);
+  const suggestion =
+    STEPS_OF_OTHERS.get(name.text.toLowerCase()) ?? suggest(name.text, () => STEP_WORDS.keys(), ctx.tables.diagnostics);
   const fixes: Fix[] = suggestion === null ? [] : [replace(ctx, `Write \`.${suggestion}\``, name.span, suggestion)];
   const fields = () => (entity === null ? [] : namesOf(entity, ctx.declared));
   const field = suggestion === null ? suggest(name.text, fields, ctx.tables.diagnostics) : null;

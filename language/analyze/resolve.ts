@@ -2,6 +2,7 @@ import type { Expr } from "../syntax/ast.ts";
 import { assertNever } from "../text/assert.ts";
 import { ERROR, type Type } from "../types/type.ts";
 import { type Context, fail, strip } from "./context.ts";
+import { reportHyphen } from "./hyphen.ts";
 import { resolveCall, resolveMember, resolveStep, resolveWindowStep } from "./resolve-chain.ts";
 import { resolveName } from "./resolve-name.ts";
 import { resolveSet } from "./resolve-set.ts";
@@ -56,6 +57,7 @@ function shapeOf(expr: Expr, scope: Scope, ctx: Context): Shape {
       if (expr.to !== null) resolve(expr.to, scope, ctx);
       return null;
     case "arithmetic":
+      if (reportHyphen(expr, scope, ctx)) return ERROR;
       resolve(expr.left, scope, ctx);
       resolve(expr.right, scope, ctx);
       return null;

@@ -34,9 +34,15 @@ export function reportUnknown(expr: NameExpr, scope: Scope, ctx: Context, values
     report(ctx, "wrong-arguments", { name, example: `${name}(${operands.join(", ")})` }, expr.span);
     return;
   }
+  if (isLost(name, scope, ctx)) return;
   const { newText, hint } = guess(name, scope, ctx, values);
   const fixes = newText === null ? [] : [replace(ctx, `Write \`${newText}\``, expr.span, newText)];
   report(ctx, "unknown-name", { name, suggestion: hint === null ? newText : null, hint }, expr.span, { fixes });
+}
+
+/** Whether a name may be one that was lost with a broken declaration of the model. */
+function isLost(name: string, { rows }: Pick<Scope, "rows">, { lost }: Context): boolean {
+  return lost.fields.has(name) || rows.some(({ entity }) => lost.entities.has(entity.name));
 }
 
 interface Guess {
@@ -73,6 +79,7 @@ export function reportUnknownMember(
   ctx: Context,
 ): void {
   const { text: name, span } = expr.name;
+  if (isLost(name, { rows: [{ entity, depth: 0 }] }, ctx)) return;
   const { newText, hint, at } = guessMember(expr, entity, scope, ctx);
   const fixes = newText === null ? [] : [replace(ctx, `Write \`${newText}\``, at, newText)];
   const suggestion = hint === null ? newText : null;

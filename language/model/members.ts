@@ -96,7 +96,7 @@ export function checkAnnotations(
     if (name.text === "") continue;
     if (word !== "field" || !isFieldAnnotation(name.text)) {
       const suggestion = nearest(name.text, known);
-      const fix = rewrite({ file, span: name.span }, suggestion);
+      const fix = rewrite({ file, span: name.span }, suggestion, "@");
       report("unknown-annotation", { name: name.text, word, suggestion, known }, name.span, fix);
     } else if (args.length > 0) {
       report(

@@ -39,9 +39,9 @@ export function guesser(): Guess {
 export const respell = (place: Place, suggestion: string | null): { readonly fixes: readonly Fix[] } =>
   rewrite(place, suggestion === null ? null : quoteName(suggestion));
 
-/** The one obvious repair: write `suggestion` there; none where there is no suggestion. */
-export function rewrite(place: Place, suggestion: string | null): { readonly fixes: readonly Fix[] } {
+/** The one obvious repair: write `suggestion` there, before which `mark` stands already; none where there is no suggestion. */
+export function rewrite(place: Place, suggestion: string | null, mark = ""): { readonly fixes: readonly Fix[] } {
   if (suggestion === null) return { fixes: [] };
   const edits = [{ file: place.file, span: place.span, newText: suggestion }];
-  return { fixes: [{ title: `Write \`${suggestion}\``, preferred: true, edits }] };
+  return { fixes: [{ title: `Write \`${mark}${suggestion}\``, preferred: true, edits }] };
 }

@@ -13,7 +13,8 @@ import { SYNTAX } from "../diagnostics/codes/syntax.ts";
 import { TYPES } from "../diagnostics/codes/types.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { loadProject } from "../project.ts";
-import { sourceFile } from "../text/source.ts";
+import { type SourceFile, sourceFile } from "../text/source.ts";
+import { expectFixed } from "./expect-fixed.ts";
 import { SHOP_MODEL } from "./model.ts";
 
 /** Which numbers belong to which file of `diagnostics/codes/`. */
@@ -47,20 +48,21 @@ function because(reason: string, slugs: readonly string[]): Record<string, strin
 const ENTRIES = Object.entries(CATALOG) as readonly [Slug, (typeof CATALOG)[Slug]][];
 const SHOWN = ENTRIES.filter(([slug]) => NOT_SHOWN[slug] === undefined);
 
-/** What is found in a text: over the shop's model, unless it declares a model itself. */
-function findings(text: string): readonly Diagnostic[] {
+/** A text over the shop's model, unless it declares a model itself. */
+function project(text: string): readonly SourceFile[] {
   const declaresModel = /^(default )?(entity|event) /m.test(text);
-  const files = [sourceFile("segments.seg", text), ...(declaresModel ? [] : [sourceFile("model.seg", SHOP_MODEL)])];
-  return loadProject(files).diagnostics;
+  return [sourceFile("segments.seg", text), ...(declaresModel ? [] : [sourceFile("model.seg", SHOP_MODEL)])];
 }
 
-/** The text of every other test of language and compiler. */
+const findings = (text: string): readonly Diagnostic[] => loadProject(project(text)).diagnostics;
+
+/** The text of every other test of language and compiler, the wrong files of the corpus among them. */
 function otherTests(): string {
   const areas = ["..", "../../compiler"].map((area) => join(import.meta.dirname, area, "test"));
   const files = areas.flatMap((area) =>
     readdirSync(area, { recursive: true, encoding: "utf8" }).map((file) => join(area, file)),
   );
-  const tests = files.filter((file) => /\.(test\.ts|json)$/.test(file) && file !== import.meta.filename);
+  const tests = files.filter((file) => /\.(test\.ts|json|seg)$/.test(file) && file !== import.meta.filename);
   return tests.map((file) => readFileSync(file, "utf8")).join("\n");
 }
 
@@ -101,6 +103,9 @@ describe("the examples of", () => {
   test.each(SHOWN)("%s show it and nothing else", (_, entry) => {
     expect([...new Set(findings(entry.bad).map((d) => d.code))]).toEqual([entry.number]);
     expect(findings(entry.good)).toEqual([]);
+  });
+  test.each(SHOWN)("%s lose it by its fixes", (_, entry) => {
+    expectFixed(project(entry.bad));
   });
   test.each(SHOWN)("%s are told in a plain sentence", (_, entry) => {
     for (const { message, help } of findings(entry.bad)) {

@@ -34,11 +34,11 @@ export const NAMES = {
     bad: "segment Frequent where purchases.cuont > 3",
     good: "segment Frequent where purchases.count > 3",
   }),
-  "unknown-function": entry<{ name: string; suggestion: string | null }>({
+  "unknown-function": entry<{ name: string; suggestion: string | null; hint: string | null }>({
     number: "SEG2004",
     severity: "error",
     message: (p) => `There is no function \`${p.name}\`.`,
-    help: (p) => didYouMean(p.suggestion),
+    help: (p) => p.hint ?? didYouMean(p.suggestion),
     explain: "The language has a fixed set of functions; a project adds named values with `trait`, not functions.",
     bad: "segment Adults where aeg(birth_date) >= 18",
     good: "segment Adults where age(birth_date) >= 18",

@@ -127,7 +127,7 @@ export const LAYOUT = {
   "date-shape": entry<{ found: string }>({
     number: "SEG1114",
     severity: "error",
-    message: (p) => `\`${p.found}\` is not a full date.`,
+    message: (p) => `\`${p.found}\` is not written as a full date.`,
     help: () => "Dates are written year, month, day with two digits each: `2026-01-31`.",
     explain:
       "A date has four digits of the year, two of the month and two of the day. For a calculation, put blanks around `-`.",

@@ -133,7 +133,7 @@ export const TYPES = {
     number: "SEG3014",
     severity: "error",
     message: (p) => `\`${p.text}\` is a stretch of time, not a point in time.`,
-    help: () => "Write `in` before it, or use it in a step: `.during(…)`.",
+    help: (p) => `Write \`in ${p.text}\`, or use it in a step: \`.during(…)\`.`,
     explain: "`last 90d` or `this month` begin and end. A date lies in them; it is not equal to, before or after them.",
     bad: "segment Fresh where signed_up_at > last 90d",
     good: "segment Fresh where signed_up_at in last 90d",
