@@ -5,6 +5,7 @@ export { CATALOG, type Code, diagnose, type Entry, type ParamsOf, type Slug } fr
 export type { Diagnostic, Fix, Related, Severity, TextEdit } from "./diagnostics/diagnostic.ts";
 export { codeFrame, PLAIN, renderDiagnostic, type Style } from "./diagnostics/render.ts";
 export { nearest } from "./diagnostics/suggest.ts";
+export { type Formatted, format } from "./format/format.ts";
 export { bind } from "./meaning/bind.ts";
 export {
   civil,

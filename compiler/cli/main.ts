@@ -6,6 +6,7 @@ import type { CheckOptions } from "./commands/check.ts";
 import type { CompileOptions } from "./commands/compile.ts";
 import type { DialectsOptions } from "./commands/dialects.ts";
 import type { DoctorOptions } from "./commands/doctor.ts";
+import type { FmtOptions } from "./commands/fmt.ts";
 import type { InitOptions } from "./commands/init.ts";
 import type { ListOptions } from "./commands/list.ts";
 import type { RuleOptions } from "./commands/rule.ts";
@@ -94,6 +95,7 @@ function commandLine(io: Io, exit: { code: number }): Command {
     .addHelpText("after", MORE);
   addInit(program, io, exit);
   addCheck(program, io, exit);
+  addFmt(program, io, exit);
   addRun(program, io, exit);
   addCompile(program, io, exit);
   addRule(program, io, exit);
@@ -206,6 +208,17 @@ const completable = (program: Command) =>
       choices: option.argChoices ?? [],
     })),
   }));
+
+function addFmt(program: Command, io: Io, exit: { code: number }): void {
+  addVerb(program, VERBS.fmt)
+    .option("--check", "write nothing; exit 1 if a file would change", false)
+    .option("--allow-empty", "a project or path without any file is fine", false)
+    .option("--stdin-filename <path>", "what `-` is called")
+    .action(async (args: string[], options: FmtOptions) => {
+      const { fmt } = await import("./commands/fmt.ts");
+      exit.code = await fmt(io, args, options);
+    });
+}
 
 function addRun(program: Command, io: Io, exit: { code: number }): void {
   addWhen(addVerb(program, VERBS.run))

@@ -86,7 +86,8 @@ export async function openProject(io: Io, args: readonly string[], options: Open
   };
 }
 
-function noFile(root: string, nested: readonly string[]) {
+/** No file of the language where a project was looked for: wrong usage. */
+export function noFile(root: string, nested: readonly string[]) {
   const where = root === "." ? "here" : `in \`${root}\``;
   const help =
     nested.length === 0

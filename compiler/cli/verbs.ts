@@ -45,6 +45,21 @@ export const VERBS = {
       ["seg check - --stdin-filename segments.seg < draft.seg", "a text that is not saved yet"],
     ],
   },
+  fmt: {
+    name: "fmt",
+    arguments: "[paths...]",
+    summary: "canonical layout, meaning and comments kept",
+    description:
+      "Writes files in their canonical layout and lists those that changed. A file with syntax errors is left as it is: its findings go to stdout, exit 1.",
+    group: "While writing:",
+    formats: CHECK_FORMATS,
+    examples: [
+      ["seg fmt", "every file of the project"],
+      ["seg fmt segments.seg more/", "one file and one folder"],
+      ["seg fmt --check", "for CI: writes nothing, exit 1 if a file would change"],
+      ["seg fmt - < draft.seg", "a text that is not saved yet, to stdout"],
+    ],
+  },
   run: {
     name: "run",
     arguments: "[paths|names...]",
@@ -146,7 +161,6 @@ export const VERBS = {
 
 /** Verbs that the command will have, by name: told apart from misspellings. */
 export const LATER: readonly string[] = [
-  "fmt",
   "explain",
   "test",
   "prove",

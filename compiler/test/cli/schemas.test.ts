@@ -10,6 +10,7 @@ import { type Report, reportMisfits, reportOf, settingsMisfits } from "./shapes.
 const REPORTS: readonly (readonly [line: string, kind: Report])[] = [
   ["check --format json", "check"],
   ["check broken.seg --format json", "check"],
+  ["fmt broken.seg --format json", "check"],
   ["run --format json", "check"],
   ["run --project whole --format json", "run"],
   ["run --project whole --members --format json", "run"],
