@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{language,compiler,examples}/**/*.test.ts"],
+    include: ["{language,compiler,playground,examples}/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
