@@ -5,7 +5,7 @@ import { addRelation, aggregated, column, expose, type RelationBuilder, rankName
 import { safe } from "./names.ts";
 import { type Handle, type Home, type Homestead, handleThrough, type Opened, type Place } from "./place.ts";
 import type { Aggregate } from "./plan.ts";
-import { keyOf, linkOf, once, type Planner, relyOnKey } from "./planner.ts";
+import { keyOf, linkOf, once, type Planner } from "./planner.ts";
 import { rowHandle } from "./row.ts";
 import { orderOf, rowsOf } from "./rows.ts";
 import { type Asked, heightOf, homeOf, needsNumbers, stepNeedsNumbers } from "./scopes.ts";
@@ -118,7 +118,6 @@ function ownElements(of: Planner, collection: Collection, place: Place, numbered
     const element = rows.handle(addRelation(relation, rows.relation, safe(link.target), "from", () => []));
     return { relation, rows: new Map([[collection.depth, element]]), homes: new Map(), reference: null };
   };
-  relyOnKey(of, from.entity);
   return elements(of, collection, {
     name,
     use: `${name} ${from.entity} ${use}`,
@@ -150,7 +149,6 @@ function comparedElements(
     const alias = addRelation(relation, rows.relation, safe(link.target), "inner", (name) => [
       [rows.handle(name).field(link.field), from.field(keyOf(of, from.entity))],
     ]);
-    relyOnKey(of, from.entity);
     return { ...outside, rows: new Map([...opened.rows, [collection.depth, rows.handle(alias)]]) };
   };
   return elements(of, collection, {

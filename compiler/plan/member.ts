@@ -1,6 +1,6 @@
 import type { Row } from "../../language/meaning/ir.ts";
 import { InternalError } from "../../language/text/assert.ts";
-import { addRelation, column, type RelationBuilder } from "./builder.ts";
+import { addRelation, column, expose, type RelationBuilder } from "./builder.ts";
 import { safe } from "./names.ts";
 import type { Home, Opened, Place } from "./place.ts";
 import { keyOf, once, type Planner, relyOnKey } from "./planner.ts";
@@ -32,10 +32,8 @@ function membersOf(of: Planner, segment: string): RelationBuilder {
     const found = of.program.segments.get(segment);
     if (found === undefined) throw new InternalError(`no segment ${segment}`);
     const relation = of.newRelation(`in_${safe(segment)}`);
-    relation.columnNames.name("key");
     const opened = subjectHome(of, found.entity).open(relation);
-    const key = opened.id;
-    relation.columns.set(JSON.stringify(key), { name: "key", value: key });
+    expose(relation, opened.id, "key");
     relation.filter.push(...of.conditions(found.condition, { relation, ...opened, reference: null }));
     return relation;
   });

@@ -1,6 +1,6 @@
 import type { Entity, Field } from "../../language/model/model.ts";
 import { isScalar } from "../../language/types/kinds.ts";
-import { addRelation, addTable, type RelationBuilder, rankNames } from "./builder.ts";
+import { addRelation, addTable, column, expose, type RelationBuilder, rankNames } from "./builder.ts";
 import { safe } from "./names.ts";
 import { type Handle, handleThrough } from "./place.ts";
 import type { Order } from "./plan.ts";
@@ -43,13 +43,7 @@ function build(of: Planner, entity: Entity, owner: Owner | null): RelationBuilde
     relation.filter.push(...of.conditions(header, place));
   }
   if (entity.oncePer === null) return relation;
-  if (owner !== null) {
-    const owners = rowsOf(of, owner.entity, null);
-    relyOnKey(of, owner.entity);
-    addRelation(relation, owners.relation, safe(owner.entity), "inner", (alias) => [
-      [owners.handle(alias).field(keyOf(of, owner.entity)), row.field(owner.field)],
-    ]);
-  }
+  if (owner !== null) joinOwners(of, relation, row.field(owner.field), owner.entity);
   relation.rank = {
     ...rankNames(relation),
     partitionBy: row.field(entity.oncePer),
@@ -58,6 +52,24 @@ function build(of: Planner, entity: Entity, owner: Owner | null): RelationBuilde
     keep: "firstKnown",
   };
   return relation;
+}
+
+/** Keeps rows whose owner exists. Keys of entities are checked to be unique; those of events may stand there more than once, and count once. */
+function joinOwners(of: Planner, relation: RelationBuilder, key: Term, owner: string): void {
+  const rows = rowsOf(of, owner, null);
+  const field = keyOf(of, owner);
+  if (entityOf(of, owner).kind === "entity") {
+    relyOnKey(of, owner);
+    addRelation(relation, rows.relation, safe(owner), "inner", (alias) => [[rows.handle(alias).field(field), key]]);
+    return;
+  }
+  const keys = once(of, `keys ${owner}`, () => {
+    const made = of.newRelation(`${safe(owner)}_keys`);
+    made.groupBy = rows.handle(addRelation(made, rows.relation, safe(owner), "from", () => [])).field(field);
+    expose(made, made.groupBy, "key");
+    return made;
+  });
+  addRelation(relation, keys, safe(owner), "inner", (alias) => [[column(alias, "key", key.type), key]]);
 }
 
 const isSame = (a: Term, b: Term): boolean => a.kind === "cell" && b.kind === "cell" && a.column === b.column;

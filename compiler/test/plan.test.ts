@@ -164,6 +164,8 @@ describe("a plan", () => {
       { entity: "Customer", extensions: [] },
       { entity: "Product", extensions: [] },
     ]);
+    // Two purchases of one key have the same items each.
+    expect(keyed("segment A where purchases.where(items)")).toEqual([{ entity: "Customer", extensions: [] }]);
   });
 });
 

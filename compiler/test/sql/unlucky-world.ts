@@ -7,6 +7,7 @@ export const UNLUCKY_MODEL = `default entity T from customer_rows {
   part   : text optional from "a \\"quoted\\" name"
   \`o_\`   : timestamp optional from "Größe"
   events : many R by owner
+  os     : many O by owner
   friend : T optional by friend
 }
 event R from flags at number once per part {
@@ -16,6 +17,17 @@ event R from flags at number once per part {
   count  : integer optional
   \`order\` : decimal(9, 3) optional from "group"
   rows   : T optional by owner
+}
+event O from asked at number {
+  id     : text key
+  number : timestamp
+  owner  : text
+  parts  : many Part by o
+}
+event Part from people at number once per once_only {
+  number    : timestamp
+  once_only : text optional
+  o         : text optional
 }
 extend T from "list" by key {
   value : float
@@ -35,6 +47,19 @@ export const UNLUCKY_TABLES: Tables = {
     { owner: "a", number: "2026-01-03T00:00:00Z", part: null, count: "4", group: "1" },
     { owner: "c", number: "2026-03-29T01:30:00Z", part: "q", count: null, group: "-1.5" },
   ],
+  asked: [
+    { id: "twice", number: "2026-01-01T00:00:00Z", owner: "a" },
+    { id: "twice", number: "2026-01-02T00:00:00Z", owner: "c" },
+    { id: "other", number: "2026-01-02T00:00:00Z", owner: "c" },
+    { id: null, number: "2026-01-03T00:00:00Z", owner: "c" },
+  ],
+  people: [
+    { number: "2026-01-01T00:00:00Z", once_only: null, o: "twice" },
+    { number: "2026-01-01T00:00:00Z", once_only: "x", o: "nobody" },
+    { number: "2026-01-02T00:00:00Z", once_only: "x", o: "twice" },
+    { number: "2026-01-03T00:00:00Z", once_only: "x", o: "other" },
+    { number: "2026-01-03T00:00:00Z", once_only: "y", o: null },
+  ],
   list: [
     { key: "a", value: 1.5 },
     { key: "c", value: -2 },
@@ -45,6 +70,10 @@ export const UNLUCKY_TABLES: Tables = {
 export const UNLUCKY: readonly string[] = [
   "place > 0 and part is known",
   "events = 3",
+  "os.where(parts = 2)",
+  "os.where(parts) = 2",
+  "os.sum(parts.count) = 2",
+  "os.where(no parts) = 2",
   "events.sum(count) = 8",
   'events.latest.count = 4 and events.first.part = "p"',
   "events.sum(`order`) > 1",
