@@ -11,6 +11,7 @@ const REPORTS: readonly (readonly [line: string, kind: Report])[] = [
   ["check --format json", "check"],
   ["check broken.seg --format json", "check"],
   ["fmt broken.seg --format json", "check"],
+  ["fmt --check --format json", "check"],
   ["run --format json", "check"],
   ["run --project whole --format json", "run"],
   ["run --project whole --members --format json", "run"],

@@ -1,7 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { type CompileRequest, compileProject } from "../../compile-project.ts";
 import { SHOP } from "../cli/harness.ts";
+import { bundleForBrowsers, inChromium } from "./browser.ts";
 import { bring, execute, type Installed, install, ROOT } from "./installed.ts";
 
 let installed: Installed;
@@ -73,6 +75,23 @@ check("What is imported by name works in Node", async (folder) => {
   const { stdout, stderr } = await execute(folder, "node", ["--input-type=module", "--eval", script]);
   expect(stderr).toBe("");
   expect(JSON.parse(stdout)).toEqual({ segments: ["Loyal", "Elsewhere"], diagnostics: [], problems: [] });
+});
+
+check("In Chromium the same import gives the same SQL, and nothing of Node is in it", async (folder) => {
+  const request: CompileRequest = {
+    files: { "model.seg": SHOP["model.seg"], "segments.seg": SHOP["segments.seg"] },
+    dialect: "postgres",
+    asOf: "2026-06-30",
+    timezone: "Europe/Berlin",
+  };
+  const entry = join(folder, "entry.js");
+  const asked = `globalThis.answer = JSON.stringify(compileProject(${JSON.stringify(request)}).statements);`;
+  writeFileSync(entry, `import { compileProject } from "seglang";\n${asked}\n`);
+  const script = await bundleForBrowsers(folder, entry);
+  expect(script.match(/["'`]node:\w+["'`]|__vite-browser-external|\brequire\(/g)).toBeNull();
+  // The browser that comes as a package is one for Linux.
+  if (process.platform === "linux")
+    expect(await inChromium(script)).toBe(JSON.stringify(compileProject(request).statements));
 });
 
 check("Types and schemas resolve for whoever uses the package", async (folder) => {
