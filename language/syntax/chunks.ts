@@ -17,13 +17,15 @@ export function chunks(tokens: readonly LexToken[]): Chunk[] {
   const found: Chunk[] = [];
   let start = 0;
   let word = -1;
-  let depth = 0;
+  let brackets = 0;
+  let curly = 0;
   let margin = 0;
   const cut = (at: number): void => {
     if (at > start) found.push({ tokens: tokens.slice(start, at), word: word < 0 ? -1 : word - start });
     start = at;
     word = -1;
-    depth = 0;
+    brackets = 0;
+    curly = 0;
   };
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as LexToken;
@@ -31,18 +33,20 @@ export function chunks(tokens: readonly LexToken[]): Chunk[] {
       const front = frontOf(tokens, i, start);
       if (word >= 0 || !isFront(tokens, start, front)) cut(front);
       word = i;
-      depth = 0;
+      brackets = 0;
+      curly = 0;
       margin = token.indent;
     } else if (
-      depth === 0 &&
+      brackets + curly === 0 &&
       isStray(token, tokens[i - 1], margin) &&
       !(word < 0 && tokens[start]?.tokenType === T.Annotation)
     ) {
       cut(frontOf(tokens, i, start));
     }
-    if (token.tokenType === T.LParen || token.tokenType === T.LSquare || token.tokenType === T.LCurly) depth++;
-    if (token.tokenType === T.RParen || token.tokenType === T.RSquare || token.tokenType === T.RCurly)
-      depth = Math.max(0, depth - 1);
+    if (token.tokenType === T.LParen || token.tokenType === T.LSquare) brackets++;
+    if (token.tokenType === T.RParen || token.tokenType === T.RSquare) brackets = Math.max(0, brackets - 1);
+    if (token.tokenType === T.LCurly) curly++;
+    if (token.tokenType === T.RCurly) curly = Math.max(0, curly - 1);
   }
   cut(tokens.length);
   return found;

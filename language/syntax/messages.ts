@@ -10,6 +10,7 @@ export const EXPECTED = {
   modifier: "`key`, `optional`, `from` or `in`",
   field: "a name with `:`",
   fields: "`{` and the fields",
+  paths: "`{` and the paths",
   table: "`from` and the table",
   link: "`by` and the column that links the two",
   where: "`where` and a condition",

@@ -3,12 +3,12 @@ import type { SourceFile } from "../text/source.ts";
 import { type Span, span } from "../text/span.ts";
 import type { Declaration, Name, SegFile } from "./ast.ts";
 import { type Chunk, chunks } from "./chunks.ts";
+import { withoutDepths } from "./depth.ts";
 import { withoutFollowers } from "./followers.ts";
 import { SegParser } from "./grammar.ts";
-import { isDeclaration, layout } from "./layout.ts";
+import { layout } from "./layout.ts";
 import { type Comment, type LexToken, lex, retag, shown, spanOf } from "./lexer.ts";
 import { nameOf, noName } from "./nodes.ts";
-import { CLOSING, DEEPEST, OPENING } from "./recovery.ts";
 import { insert, type Reporter, reporter } from "./report.ts";
 import { rowOf, T, type TokenKind, type TokenName } from "./tokens.ts";
 
@@ -143,31 +143,6 @@ function guessed(chunk: Chunk, found: Reporter): Chunk | null {
     insert(name.startOffset, `${said} `),
   ]);
   return { tokens: [word, ...tokens], word: 0 };
-}
-
-/** The tokens with brackets that are nested too deep as one token each, which stands for anything. */
-function withoutDepths(tokens: readonly LexToken[], text: string, found: Reporter): readonly LexToken[] {
-  const kept: LexToken[] = [];
-  let depth = 0;
-  let hidden: LexToken | null = null;
-  for (const [i, token] of tokens.entries()) {
-    const type = token.tokenType;
-    if (OPENING.has(type)) depth++;
-    if (depth > DEEPEST && hidden === null) {
-      found.report("too-deep", { limit: DEEPEST }, spanOf(token));
-      hidden = { ...token };
-      retag(hidden, "Wrong");
-      kept.push(hidden);
-    }
-    if (CLOSING.has(type)) depth = Math.max(0, depth - 1);
-    if (hidden === null) kept.push(token);
-    if (hidden !== null && (depth <= DEEPEST || i === tokens.length - 1 || isDeclaration(tokens[i + 1]))) {
-      hidden.image = text.slice(hidden.startOffset, spanOf(token).end);
-      hidden = null;
-    }
-    if (isDeclaration(tokens[i + 1])) depth = 0;
-  }
-  return kept;
 }
 
 /** The descriptions (`///`) that stand before a token on lines of their own, by where that token begins. */

@@ -19,6 +19,12 @@ const OF_FIELDS = typesOf("Optional", "Key", "From", "In", "By", "Annotation");
 /** A type that is not there. */
 export const noType = (at: number): TypeExpr => ({ kind: "named", name: noName(at), args: [], span: span(at, at) });
 
+/** A path of a JSON object. */
+interface Path {
+  readonly name: Name;
+  readonly type: TypeExpr;
+}
+
 /** Types of fields, columns, annotations. */
 export abstract class TypeParser extends ConditionParser {
   /** `@owner("…")`, `@tags(a, b)`, `@kpi`. */
@@ -132,8 +138,20 @@ export abstract class TypeParser extends ConditionParser {
     "json",
     (): TypeExpr => {
       const word = this.CONSUME(T.Json);
+      const paths = this.OPTION(() => this.SUBRULE(this.paths));
+      return this.ACTION((): TypeExpr => {
+        if (paths === undefined) this.lacks(EXPECTED.paths);
+        return { kind: "json", paths: paths ?? [], span: span(word.startOffset, this.lastEnd()) };
+      });
+    },
+    { recoveryValueFunc: () => noType(0) },
+  );
+
+  private readonly paths = this.RULE(
+    "paths",
+    (): Path[] => {
       const open = this.CONSUME(T.LCurly);
-      const paths: { readonly name: Name; readonly type: TypeExpr }[] = [];
+      const paths: Path[] = [];
       this.ACTION(() => this.skipTo(MEMBER_STOPS, EXPECTED.field));
       this.MANY({
         GATE: () => this.LA(2).tokenType !== T.Many,
@@ -159,8 +177,8 @@ export abstract class TypeParser extends ConditionParser {
         else this.seek("RCurly", open);
       });
       this.OPTION(() => this.CONSUME(T.RCurly));
-      return this.ACTION((): TypeExpr => ({ kind: "json", paths, span: span(word.startOffset, this.lastEnd()) }));
+      return paths;
     },
-    { recoveryValueFunc: () => noType(0) },
+    { recoveryValueFunc: () => [] },
   );
 }

@@ -97,8 +97,11 @@ function check(text: string, messages: readonly string[], ...declarations: reado
   expect(file.declarations.map(showDeclaration)).toEqual(declarations);
 }
 
+const checkAll = (rows: readonly (readonly [string, readonly string[], ...string[]])[]): void =>
+  test.each(rows.map((row) => [row[0], row] as const))("%s", (_, row) => check(...row));
+
 describe("a broken declaration is read as far as it goes", () => {
-  test.each<readonly [string, readonly string[], ...string[]]>([
+  checkAll([
     ["segment A where", ["Something is missing at the end: a condition."], "segment A where ⊥"],
     ["segment A where a =", ["Something is missing at the end: a value."], "segment A where (a = ⊥)"],
     [
@@ -233,22 +236,22 @@ describe("a broken declaration is read as far as it goes", () => {
       ["`default` stands before `entity` only, not before `segment`."],
       "segment A where b",
     ],
-  ])("%s", check);
+  ]);
 });
 
 describe("a part in the wrong place is reported once and read", () => {
-  test.each<readonly [string, readonly string[], ...string[]]>([
+  checkAll([
     ["segment A where b of C", ["`where` stands before `of`."], "segment A of C where b"],
     ['segment A of C "T" where b', ["`of` stands before the title."], 'segment A "T" of C where b'],
     ['segment A where b = 1 "T" of C', ["`where` stands before the title."], 'segment A "T" of C where (b = 1)'],
     ["segment A where b where c", ["`where` is there twice."], "segment A where b"],
     ['segment A "T" "U" where b', ["The title is there twice."], 'segment A "T" where b'],
     ["list A of B = [1]", ["`of` is not expected here."], "list A = [1]"],
-  ])("%s", check);
+  ]);
 });
 
 describe("what a later version reads is recognised, reported once, and harms nothing", () => {
-  test.each<readonly [string, readonly string[], ...string[]]>([
+  checkAll([
     [
       'segment A where b has "x" and c',
       ["`has` is not in this version of Seglang yet."],
@@ -316,5 +319,5 @@ describe("what a later version reads is recognised, reported once, and harms not
       "unreadable test A",
       "segment C where d",
     ],
-  ])("%s", check);
+  ]);
 });

@@ -174,7 +174,7 @@ function checkChoice(slug: Slug, written: string, ...readings: readonly string[]
 }
 
 describe("what has two readings offers both", () => {
-  test.each<readonly [Slug, string, ...string[]]>([
+  const rows: readonly (readonly [Slug, string, ...string[]])[] = [
     ["and-or", "a or b and c", "a or (b and c)", "(a or b) and c"],
     ["and-or", "a and b or c and d", "(a and b) or (c and d)", "a and (b or c) and d"],
     ["and-or", "a and b and c or d", "(a and b and c) or d", "a and b and (c or d)"],
@@ -192,7 +192,8 @@ describe("what has two readings offers both", () => {
     ["date-shape", "a = 2026-1-5", "a = 2026-01-05"],
     ["no-such-day", "a = 2026-02-30", "a = 2026-02-28"],
     ["no-such-day", "a = 2023-02-29", "a = 2023-02-28"],
-  ])("%s: %s", checkChoice);
+  ];
+  test.each(rows.map((row) => [row[0], row[1], row] as const))("%s: %s", (_, __, row) => checkChoice(...row));
 
   test("a month alone may be its first day, all of it, or a subtraction", () => {
     const text = "segment S where a in 2026-02";
