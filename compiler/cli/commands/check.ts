@@ -1,3 +1,4 @@
+import type { Diagnostic } from "../../../language/diagnostics/diagnostic.ts";
 import { EXIT, usage } from "../exit.ts";
 import type { Io } from "../io.ts";
 import { mendedText, mendFiles } from "../mend-files.ts";
@@ -7,6 +8,7 @@ import { type Counts, countFindings, findingsOf } from "../report/findings.ts";
 import { CHECK_FORMATS, type CheckFormat } from "../report/format-names.ts";
 import { unannotated, writeStepSummary } from "../report/github.ts";
 import { summaryText } from "../report/pretty.ts";
+import { grouped } from "../report/words.ts";
 import { readReports, writeReports } from "../report/write.ts";
 import { styleFor } from "../style.ts";
 
@@ -50,9 +52,23 @@ export async function check(io: Io, args: readonly string[], options: CheckOptio
   io.stderr.write(`${summaryText(counts, checkedFiles(opened))}\n`);
   const dropped = options.format === "github" ? unannotated(findings) : null;
   if (dropped !== null) io.stderr.write(`${dropped}\n`);
+  const next = options.format === "pretty" ? nextStep(findings.diagnostics) : null;
+  if (next !== null) io.stderr.write(`${next}\n`);
   if (over) io.stderr.write(`More than the ${options.maxWarnings} allowed.\n`);
   io.stderr.write(`${styleFor(io, io.stderr).faint(NOT_CHECKED)}\n`);
   return exit;
+}
+
+/** What helps with findings: where the first is explained, and how many mend themselves; null without any. */
+function nextStep(diagnostics: readonly Diagnostic[]): string | null {
+  const [first] = diagnostics;
+  if (first === undefined) return null;
+  const mending = diagnostics.filter(({ fixes }) => fixes.some(({ preferred }) => preferred)).length;
+  const isOnly = diagnostics.length === 1;
+  const explains = `\`seg rule ${first.code}\` explains ${isOnly ? "it" : "the first"}`;
+  if (mending === 0) return `${explains}.`;
+  const which = isOnly ? "it" : `${mending === diagnostics.length ? "all" : grouped(String(mending))} of them`;
+  return `${explains}; \`seg check --fix\` mends ${which}.`;
 }
 
 /** Errors are findings, and so are more warnings than allowed. */

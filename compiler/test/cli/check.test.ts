@@ -31,7 +31,7 @@ test("Findings go to stdout with place, line and carets, and exit 1", async () =
     "    |                      ^^^^^",
   ]);
   expect(stdout).toContain("  help  Did you mean `region`?\n");
-  expect(stderr).toMatch(/^\n1 error in 3 files\.\n/);
+  expect(stderr).toMatch(/^\n1 error in 3 files\.\n`seg rule SEG2001` explains it; `seg check --fix` mends it\.\n/);
   expect(exit).toBe(1);
 });
 

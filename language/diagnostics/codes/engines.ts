@@ -50,7 +50,7 @@ export const ENGINES = {
     help: () => "Take that character out.",
     explain:
       "The character with the number 0, and one half of a pair of UTF-16, are refused or silently replaced by engines. No text of the data can hold them.",
-    bad: 'segment Odd where region = "a\\u{0}b"',
-    good: 'segment Odd where region = "ab"',
+    bad: 'segment Odd where country = "a\\u{0}b"',
+    good: 'segment Odd where country = "ab"',
   }),
 };
