@@ -4,6 +4,7 @@ import { type Editor, makeEditor } from "./editor/monaco.ts";
 import { showAudience } from "./panels/audience.ts";
 import { byId } from "./panels/element.ts";
 import { showProblems } from "./panels/problems.ts";
+import { whenChanged } from "./panels/redraw.ts";
 import { copyText, type SqlView, showSql } from "./panels/sql.ts";
 import { tabs } from "./panels/tabs.ts";
 import { wholeNumber } from "./state/numbers.ts";
@@ -16,9 +17,12 @@ const ABOUT =
 
 let page: Page = { ...EMPTY, selected: firstSegment(FILES) };
 let view: SqlView = { dialect: "", inline: true };
+/** Whether the caret has been moved since the last segment was looked at. */
+let caretMoved = false;
 let worker = startWorker();
+const redraw = { problems: whenChanged(), audience: whenChanged(), sql: whenChanged() };
 
-const editor: Editor = makeEditor(byId("editor"), FILES, { changed: send, moved: followCaret, opened: followFile });
+const editor: Editor = makeEditor(byId("editor"), FILES, { changed: send, moved: caretWasMoved, opened: followFile });
 const openTab = tabs(
   byId("files"),
   FILES.map(({ path }) => ({ name: path, label: path, panel: "editor" })),
@@ -63,20 +67,33 @@ function hear(answer: Answer): void {
   }
   const asked = page.selected;
   page = heard(page, answer, editor.files());
-  if (answer.kind === "findings" && answer.revision === page.revision) editor.mark(page.findings);
+  const heardIn = page.revision;
+  if (answer.kind === "findings" && answer.revision === heardIn) {
+    editor.mark(page.findings);
+    followCaret();
+  }
+  if (page.revision !== heardIn) return;
   if (page.selected === asked) show();
   else send();
 }
 
 function select(name: string): void {
+  caretMoved = false;
   if (name === page.selected) return;
   page = { ...page, selected: name };
   send();
 }
 
+function caretWasMoved(): void {
+  caretMoved = true;
+  followCaret();
+}
+
+/** Looks at the segment that the caret is in, as soon as it is known where segments are in the text as it stands. */
 function followCaret(): void {
+  if (!caretMoved || page.foundIn !== page.revision) return;
   const name = segmentAt(page.segments, editor.opened(), editor.caret());
-  if (page.foundIn === page.revision && name !== null) select(name);
+  if (name !== null) select(name);
 }
 
 function followFile(path: string): void {
@@ -88,12 +105,16 @@ function show(): void {
     goTo: ({ file, span }: Page["findings"][number]) => editor.goTo(file, span),
     apply: editor.apply,
   };
-  showProblems(byId("problems"), byId("problems-title"), page, actions);
-  showAudience(byId("audience"), page, ABOUT, select);
-  showSql(byId("sql"), page, view, (chosen) => {
-    view = chosen;
-    show();
-  });
+  redraw.problems([page.findings, page.foundIn === page.revision], () =>
+    showProblems(byId("problems"), byId("problems-title"), page, actions),
+  );
+  redraw.audience([page.segments, page.selected], () => showAudience(byId("audience"), page, ABOUT, select));
+  redraw.sql([page.sql, page.selected, view], () =>
+    showSql(byId("sql"), page, view, (chosen) => {
+      view = chosen;
+      show();
+    }),
+  );
   byId("crash").hidden = page.report === null;
   byId("crash-report").textContent = page.report ?? "";
   document.documentElement.dataset["segRev"] = String(page.answered);

@@ -21,7 +21,7 @@ export function showProblems(list: HTMLElement, title: HTMLElement, page: Page, 
   const count = page.findings.length;
   title.textContent = count === 0 ? "Problems" : `Problems (${count})`;
   if (count === 0) {
-    list.replaceChildren(element("li", { class: "none" }, page.revision === 0 ? "Reading …" : "No problems."));
+    list.replaceChildren(element("li", { class: "none" }, "No problems."));
     return;
   }
   list.replaceChildren(...page.findings.map((finding) => row(finding, actions)));

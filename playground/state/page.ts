@@ -58,8 +58,10 @@ export function heard(page: Page, answer: Answer, files: readonly TextFile[]): P
   switch (answer.kind) {
     case "findings":
       return found(page, answer.findings, answer.declared, files);
-    case "sql":
-      return { ...page, sql: { segment: answer.segment, dialects: answer.dialects, isStale: false } };
+    case "sql": {
+      const sql = { segment: answer.segment, dialects: answer.dialects, isStale: false };
+      return { ...page, sql: isSame(page.sql, sql) ? page.sql : sql };
+    }
     case "size": {
       const segments = page.segments.map((shown) =>
         shown.declared.name === answer.segment ? { ...shown, size: answer.size, age: "live" as const } : shown,
@@ -98,9 +100,21 @@ function found(
   const selected =
     page.selected !== null && now.has(page.selected) ? page.selected : (segments[0]?.declared.name ?? null);
   const keeps = page.sql !== null && page.sql.segment === selected;
-  const sql = keeps && page.sql !== null ? { ...page.sql, isStale: now.get(selected ?? "")?.age === "stale" } : null;
-  return { ...page, state: "querying", findings, foundIn: page.revision, segments, selected, sql };
+  const isStale = now.get(selected ?? "")?.age === "stale";
+  const sql = keeps && page.sql !== null ? { ...page.sql, isStale } : null;
+  return {
+    ...page,
+    sql: isSame(page.sql, sql) ? page.sql : sql,
+    state: "querying",
+    findings,
+    foundIn: page.revision,
+    segments,
+    selected,
+  };
 }
+
+/** What is the same stays the same object, so that it is not drawn again. */
+const isSame = (one: ShownSql | null, other: ShownSql | null): boolean => JSON.stringify(one) === JSON.stringify(other);
 
 /** The segment at an offset: the one that it lies in, or the last one before it. */
 export function segmentAt(segments: readonly Shown[], file: string, offset: number): string | null {

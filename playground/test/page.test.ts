@@ -90,6 +90,7 @@ describe.skipIf(process.platform !== "linux")("the page", () => {
     host = await serve(shipped, await policy());
     browser = await driver.launch({ executablePath: await chromium.executablePath(), args: ["--no-sandbox"] });
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    context.setDefaultTimeout(90_000);
     wrong = watch(context);
     page = await context.newPage();
     await page.addInitScript(() => {
@@ -170,6 +171,10 @@ describe.skipIf(process.platform !== "linux")("the page", () => {
   test("answers a change of the model, and leaves the other segments alone when one is broken", async () => {
     await write(`${MISSION}\n\nsegment Quiet where no purchases.last180d`);
     const quiet = page.locator('tr:has([data-segment="Quiet"])');
+    // The caret stands at the end.
+    expect(await page.locator("#audience h2").innerText()).toBe("Quiet");
+    await answered(page, () => page.locator('[data-segment="Loyal"]').click());
+    expect(await page.locator("#audience h2").innerText()).toBe("Loyal");
     const before = await quiet.getAttribute("data-size");
     await write(`${MISSION.replace("> 3", ">")}\n\nsegment Quiet where no purchases.last180d`);
     expect(await quiet.getAttribute("class")).toBe("live");
@@ -186,6 +191,7 @@ describe.skipIf(process.platform !== "linux")("the page", () => {
 
   test("shows a report to copy when the compiler fails, and recovers with the next change", async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
+    context.setDefaultTimeout(90_000);
     const fresh = await context.newPage();
     const body = 'onmessage = () => { throw new Error("a seeded fault"); };';
     await fresh.route(/\/worker-[^/]*\.js$/, (route) => route.fulfill({ contentType: "text/javascript", body }), {
