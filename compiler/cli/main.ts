@@ -163,7 +163,7 @@ function addRule(program: Command, io: Io, exit: { code: number }): void {
 
 function addInit(program: Command, io: Io, exit: { code: number }): void {
   addVerb(program, VERBS.init)
-    .option("--from <source>", "not in this version yet")
+    .option("--from <file>", "a CSV or TSV file to read the model from; may be repeated", collect, [])
     .action(async (dir: string | undefined, options: InitOptions) => {
       const { init } = await import("./commands/init.ts");
       exit.code = init(io, dir, options);

@@ -21,12 +21,13 @@ export const VERBS = {
     arguments: "[dir]",
     summary: "a new project, with a little data to count",
     description:
-      "Writes `seglang.json`, a model, two segments and a little data. Nothing is written where a project is already.",
+      "Writes `seglang.json`, a model, segments and a little data; with `--from`, a model of your files. Nothing is written where a project is already.",
     group: "To begin:",
     formats: ["pretty", "json"],
     examples: [
       ["seg init", "in this folder"],
       ["seg init shop", "in a folder of its own"],
+      ["seg init --from customers.csv --from orders.csv", "over files; segments are about the first"],
     ],
   },
   check: {

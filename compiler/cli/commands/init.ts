@@ -4,6 +4,7 @@ import { EXIT, usage } from "../exit.ts";
 import { isFolder, listSegFiles, shownPath } from "../files.ts";
 import type { Io } from "../io.ts";
 import { writeWhole } from "../output.ts";
+import { projectOver } from "../read-tables.ts";
 import { jsonText } from "../report/json.ts";
 import { counted, listed } from "../report/words.ts";
 import { readReports, writeReports } from "../report/write.ts";
@@ -13,20 +14,16 @@ import { scaffold } from "../scaffold.ts";
 export interface InitOptions {
   readonly format: "pretty" | "json";
   readonly report: readonly string[];
-  readonly from?: string;
+  /** Files to read the model from; a project with data of its own without any. */
+  readonly from: readonly string[];
 }
 
 /** `seg init`: writes a project that checks and counts at once. Writes nothing where there is one already. */
 export function init(io: Io, dir: string | undefined, options: InitOptions): number {
   readReports(options.report, ["json", "pretty"]);
-  if (options.from !== undefined)
-    throw usage(
-      "`--from` is not in this version yet.",
-      "`seg init` writes a model to change: name your tables after `from`, and their columns as fields.",
-    );
   const root = resolve(io.cwd, dir ?? ".");
   const folder = shownPath(io.cwd, root);
-  const files = scaffold(io.now());
+  const files = options.from.length === 0 ? scaffold(io.now()) : projectOver(io, root, options.from);
   refuseToOverwrite(root, folder, Object.keys(files));
   const shownOf = (path: string): string => shownPath(io.cwd, join(root, path));
   for (const [path, text] of Object.entries(files)) writeWhole(io, shownOf(path), text);

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
@@ -23,7 +23,18 @@ const EXITS: readonly (readonly [files: Readonly<Record<string, string>>, line: 
     [{ shop: "" }, "init shop", 2, "error  `shop` is not a folder.\n"],
     [{ shop: "" }, "init shop/inside", 3, "error  `shop/inside"],
     [{}, "init a b", 2, "error  Too many arguments for `init`. Expected 1 argument but got 2: a, b.\n"],
-    [{}, "init --from a.csv", 2, "error  `--from` is not in this version yet.\n"],
+    [{ "a.csv": "id,n\nx,1\n" }, "init --from a.csv", 0, "Wrote 3 files. Next: `seg check` and `seg run`.\n"],
+    [{}, "init --from a.csv", 3, "error  `a.csv` cannot be read: it does not exist.\n"],
+    [{ "a.csv": "" }, "init --from a.csv", 2, "error  `a.csv` cannot be read as a table: it is empty.\n"],
+    [
+      { "a.csv": "n\n1\n1\n" },
+      "init --from a.csv",
+      2,
+      "error  `a.csv` has no column whose values are all there and all",
+    ],
+    [{ "a.csv": 'n\n"1\n' }, "init --from a.csv", 2, "error  `a.csv` cannot be read as a table: line 2"],
+    [{}, "init --from a.parquet", 2, "error  `a.parquet` is neither CSV nor TSV"],
+    [{}, "init --from postgres://localhost/a", 2, "error  Databases are not read by `--from` in this version.\n"],
     [{}, "init --form a.csv", 2, "error  Unknown option `--form`.\nhelp   Write `--from`.\n"],
     [SHOP, "list", 0, ""],
     [SHOP, "list Loyal", 0, ""],
@@ -79,6 +90,47 @@ describe("seg init", () => {
     const root = folder({});
     await seg(root, ["init"]);
     expect(await seg(root, ["fmt", "--check"])).toMatchObject({ exit: 0, stdout: "" });
+  });
+
+  test("Over files it declares what they hold, linked by the first one's key, and counts at once", async () => {
+    const root = folder({
+      "in/Kunden.csv": `Kunden ID,Name,Sales Region,signedUpAt,Points,Zip,active
+1,"Doe, Ann",EU,2026-01-01T10:00:00Z,5,01234,true
+2,Bob,,2026-02-01T10:00:00Z,,80331,false
+`,
+      "in/orders.csv": "order_id,Kunden ID,ordered_on,amount\no1,1,2026-03-01,10.50\no2,1,2026-03-02,7\n",
+    });
+    const { exit } = await seg(root, ["init", "shop", "--from", "in/Kunden.csv", "--from", "in/orders.csv"]);
+    expect(exit).toBe(0);
+    expect(
+      readFileSync(join(root, "shop/model.seg"), "utf8").split("\n").slice(3).join("\n"),
+    ).toBe(`/// What segments are about, unless they say \`of\`.
+default entity Kunden from kunden {
+  kunden_id    : text key from "Kunden ID"
+  name         : text from "Name"
+  sales_region : text optional from "Sales Region"
+  signed_up_at : timestamp from "signedUpAt"
+  points       : integer optional from "Points"
+  zip          : text from "Zip"
+  active       : boolean
+  orders       : many Order by \`Kunden ID\`
+}
+
+event Order from orders at ordered_on {
+  order_id   : text key
+  ordered_on : date
+  amount     : decimal(18, 2)
+}
+`);
+    const checked = await seg(root, ["check", "--project", "shop", "--format", "json"]);
+    expect(reportOf("check", checked.stdout).diagnostics).toEqual([]);
+    expect((await seg(root, ["fmt", "--check", "--project", "shop"])).exit).toBe(0);
+    writeFileSync(join(root, "shop/more.seg"), "segment Buyers where orders.sum(amount) = 17.50\n");
+    const counted = await seg(root, ["run", "--project", "shop", "--format", "json"]);
+    expect(reportOf("run", counted.stdout).segments).toMatchObject([
+      { name: "Buyers", size: 1 },
+      { name: "Everybody", size: 2 },
+    ]);
   });
 
   test("Where one file is in the way, none is written", async () => {
