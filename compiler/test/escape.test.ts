@@ -31,6 +31,7 @@ const ATTACKS: readonly string[] = [
   "\ufeffbom",
   "＇ʼ‘’",
   "`",
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is meant as text
   "$$;$1 ${x} $tag$",
   "100%_!",
   "a?b :name @p1 {p:String} %s",
