@@ -18,14 +18,16 @@ function seg(...args: readonly string[]): void {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-say("An outdoor shop: 10,000 customers, and ten segments in examples/shop/segments.seg.");
+say(
+  "An outdoor shop: 10,000 customers, and twenty-seven segments. The ten of examples/shop/segments.seg are counted here.",
+);
 if (!existsSync(DATA)) {
   generate(DATA);
   say("Its data has just been made, from a seed, in examples/shop/data.");
 }
 
 seg("check", "examples/shop");
-seg("run", "examples/shop", "--as-of", "2026-07-01");
+seg("run", "examples/shop/segments.seg", "--as-of", "2026-07-01");
 
 say(`
 Change a number in examples/shop/segments.seg and run it again. Or see the SQL behind a segment:

@@ -113,5 +113,8 @@ function addAppointments(tables: Tables, r: Random, life: Life): void {
   const id = tables.appointments.rows.length + 1;
   const at = AS_OF + r.between(-120, 40) * DAY + r.between(9, 18) * 3600;
   const store = life.store ?? r.pick(STORES).id;
-  tables.appointments.rows.push([id, life.id, store, instant(at), r.pick(["boots", "packs", "tents", null])]);
+  const topic = r.pick(["boots", "packs", "tents", null]);
+  const deposit = id % 4 === 0 ? null : (id % 4) * 20;
+  const currency = deposit === null ? null : store === "S05" ? "CHF" : "EUR";
+  tables.appointments.rows.push([id, life.id, store, instant(at), topic, deposit, currency]);
 }

@@ -30,7 +30,7 @@ export const emptyTables = () => ({
   visits: table("customer_id", "visited_on", "page", "seconds"),
   email_events: table("email_id", "customer_id", "event_name", "happened_at", "campaign"),
   consents: table("customer_id", "given_at", "channel", "granted"),
-  appointments: table("appointment_id", "customer_id", "store_id", "starts_at", "topic"),
+  appointments: table("appointment_id", "customer_id", "store_id", "starts_at", "topic", "deposit", "deposit_currency"),
 });
 
 export type Tables = ReturnType<typeof emptyTables>;

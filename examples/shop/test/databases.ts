@@ -12,6 +12,7 @@ const TYPES: Readonly<Record<string, string>> = {
   loyalty_points: "bigint",
   amount: "numeric(10, 2)",
   discount: "numeric(10, 2)",
+  deposit: "numeric(8, 2)",
   price: "numeric(10, 2)",
   churn_risk: "double precision",
   is_test: "boolean",
