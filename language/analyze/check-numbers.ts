@@ -28,6 +28,8 @@ export function besideEachOther(left: Expr, right: Expr, ctx: Context): readonly
     report(ctx, "collection-as-value", { text }, strip(left).span, { fixes: [countFix(ctx, both)] });
     return [null, null];
   }
+  // What the other side is, is reported: most probably it was meant as a number.
+  if (l.kind === "error" || r.kind === "error") return [null, null];
   if (l.kind === "collection" && isNumber(r)) return [count(left, ctx), r];
   if (r.kind === "collection" && isNumber(l)) return [l, count(right, ctx)];
   return [l, r];

@@ -12,6 +12,12 @@ import { fieldNamed, inside, lookup, namesOf, rowOf, type Scope } from "./scope.
 import { suggest } from "./spelling.ts";
 import { reportUnknownMember } from "./unknown-name.ts";
 
+/** `last_90d`, `Last90d`: a window in other letters. */
+function windowMeant(name: string): string | null {
+  const plain = name.replaceAll("_", "").toLowerCase();
+  return plain !== name && /^(?:last|next)\d{1,5}(?:min|h|d|w|mo|q|y)$/.test(plain) ? plain : null;
+}
+
 /** What other languages call the steps. */
 const STEPS_OF_OTHERS: ReadonlyMap<string, string> = new Map([
   ["filter", "where"],
@@ -197,7 +203,9 @@ function stepNamed(name: Name, entity: Entity | null, ctx: Context): StepId | nu
     return null;
   }
   const suggestion =
-    STEPS_OF_OTHERS.get(name.text.toLowerCase()) ?? suggest(name.text, () => STEP_WORDS.keys(), ctx.tables.diagnostics);
+    STEPS_OF_OTHERS.get(name.text.toLowerCase()) ??
+    windowMeant(name.text) ??
+    suggest(name.text, () => STEP_WORDS.keys(), ctx.tables.diagnostics);
   const fixes: Fix[] = suggestion === null ? [] : [replace(ctx, `Write \`.${suggestion}\``, name.span, suggestion)];
   const fields = () => (entity === null ? [] : namesOf(entity, ctx.declared));
   const field = suggestion === null ? suggest(name.text, fields, ctx.tables.diagnostics) : null;

@@ -35,7 +35,14 @@ export function reportUnknown(expr: NameExpr, scope: Scope, ctx: Context, values
     return;
   }
   if (isLost(name, scope, ctx)) return;
-  const { newText, hint } = guess(name, scope, ctx, values);
+  const row =
+    ctx.text[expr.span.end] === "."
+      ? sameButCase(
+          name,
+          scope.rows.map(({ entity }) => entity.name),
+        )
+      : null;
+  const { newText, hint } = row === null ? guess(name, scope, ctx, values) : { newText: row, hint: null };
   const fixes = newText === null ? [] : [replace(ctx, `Write \`${newText}\``, expr.span, newText)];
   report(ctx, "unknown-name", { name, suggestion: hint === null ? newText : null, hint }, expr.span, { fixes });
 }
@@ -52,6 +59,10 @@ interface Guess {
 
 /** What an unknown name was meant to be: a text without quotes, a field behind a link, or a name that is visible. */
 function guess(name: string, scope: Scope, ctx: Context, values: readonly string[]): Guess {
+  if (/^(?:yes|no)$/i.test(name)) {
+    const word = name.toLowerCase() === "yes" ? "true" : "false";
+    return { newText: word, hint: `Write \`${word}\`.` };
+  }
   if (values.includes(name)) return { newText: writeText(name), hint: `Text stands in quotes: \`"${name}"\`.` };
   const visible = () => [...visibleNames(scope, ctx.declared), ...VALUE_WORDS];
   const suggestion = suggest(name, visible, ctx.tables.diagnostics);

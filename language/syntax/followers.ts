@@ -1,8 +1,8 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../text/span.ts";
 
-/** Findings of letters, which leave a hole where something was meant. */
-const CAUSES: ReadonlySet<string> = new Set(["unknown-character", "unclosed-text", "bad-quoted-name"]);
+/** Findings that leave a hole where something was meant. */
+const CAUSES: ReadonlySet<string> = new Set(["unknown-character", "unclosed-text", "bad-quoted-name", "stray-colon"]);
 
 /** Findings that something is missing or does not fit. */
 const FOLLOWERS: ReadonlySet<string> = new Set([
@@ -10,23 +10,36 @@ const FOLLOWERS: ReadonlySet<string> = new Set([
   "missing-value",
   "missing-operator",
   "missing-connective",
+  "missing-word",
 ]);
+
+/** Findings about how conditions are joined, which is not known while a bracket is not closed. */
+const JOINED: ReadonlySet<string> = new Set(["and-or", "comparison-chain"]);
 
 /**
  * Findings without those that another one explains: in `visits_count > €` nothing is missing but the `€` that means nothing; a blank without width
- * inside a word makes two of it; and what `and` and `or` join is not known while a bracket is not closed. `sorted` are those of one file, by place.
+ * inside a word makes two of it; a text without its closing quote swallows the bracket that closes; one word is one mistake. `sorted` are those of one
+ * file, by place and code.
  */
 export function withoutFollowers(sorted: readonly Diagnostic[], text: string): readonly Diagnostic[] {
   const holes = sorted.flatMap(holesOf);
+  const texts = sorted.filter(({ slug }) => slug === "unclosed-text");
   const open = sorted.flatMap(openStretches);
-  if (holes.length === 0 && open.length === 0) return sorted;
-  return sorted.filter(({ slug, span }) => {
-    if (slug === "and-or") return !open.some(({ start, end }) => start <= span.start && span.end <= end);
+  return sorted.filter((one, i) => {
+    const { slug, span } = one;
+    const before = sorted[i - 1];
+    if (before?.slug === "missing-value" && before.span.start === span.start && before.span.end === span.end)
+      return false;
+    if (JOINED.has(slug)) return !open.some((stretch) => isWithin(span, stretch));
+    if (slug === "unclosed-bracket")
+      return !openStretches(one).some((stretch) => texts.some((swallowing) => isWithin(swallowing.span, stretch)));
     if (!FOLLOWERS.has(slug)) return true;
     const [from, to] = [blanksBefore(text, span.start), blanksAfter(text, span.end)];
     return !holes.some(({ start, end }) => start <= to && from <= end);
   });
 }
+
+const isWithin = (inner: Span, outer: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
 
 /** From a bracket that nothing closes to where it might have been closed. */
 function openStretches({ slug, span, fixes }: Diagnostic): readonly Span[] {

@@ -353,7 +353,9 @@ export class SegParser extends FieldParser {
   );
 
   private marked(word: IToken | undefined, mark: Mark): void {
-    if (word === undefined) this.missingWord(mark);
+    if (word === undefined && mark === "where" && this.comesSoon("Where"))
+      this.fail("unexpected-text", { found: this.found() ?? "", expected: "`where`" }, this.here());
+    else if (word === undefined) this.missingWord(mark);
     else if ((word.tokenType === T.Where) !== (mark === "where")) {
       this.fail("other-operator", { found: word.image, meant: mark }, spanOf(word), [replace(spanOf(word), mark)]);
     }

@@ -276,6 +276,11 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     return LITERALS.has(this.LA(1).tokenType);
   }
 
+  /** Whether the word stands a few tokens ahead: what lies before it is too much, not too little. */
+  protected comesSoon(name: TokenName): boolean {
+    return [2, 3, 4].some((ahead) => this.LA(ahead).tokenType === T[name]);
+  }
+
   /** On the line of the token before it. */
   protected onSameLine(): boolean {
     return !(this.LA(1) as IToken & { first?: boolean }).first;
