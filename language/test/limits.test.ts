@@ -10,7 +10,7 @@ import { depthOf, nodePathAt, walk } from "../syntax/traverse.ts";
 import { sourceFile } from "../text/source.ts";
 import { SAMPLES } from "./samples.ts";
 
-const MANY = 100_000;
+const MANY = 20_000;
 const read = (text: string) => parse(sourceFile("test.seg", text));
 const inSegment = (condition: string): string => `segment A where ${condition}`;
 
@@ -89,7 +89,7 @@ describe.each(Object.entries(GROWING))("%s", (_, [grow, slugs]) => {
 
 test("broken texts take work in proportion to their length", () => {
   for (const text of Object.values(SAMPLES)) {
-    for (let cut = 0; cut < text.length; cut += 97) {
+    for (let cut = 0; cut < text.length; cut += 197) {
       const broken = `${text.slice(0, cut)} ) ] where ${text.slice(cut + 5)}\n`;
       expect(work(broken.repeat(8))).toBeLessThan(2.2 * work(broken.repeat(4)) + 1_000);
     }
@@ -142,6 +142,14 @@ test("a condition of 10,000 terms is one flat node", () => {
   expect(nodes).toBeGreaterThan(40_000);
   expect(nodePathAt(file, 100_000).length).toBeGreaterThan(3);
 });
+
+test.each(["a long list", "conditions joined by and", "fields after one another", "not not not"])(
+  "100,000 of %s are read too",
+  (title) => {
+    const [grow, slugs] = GROWING[title] as readonly [Growing, readonly string[]];
+    expect(read(grow(100_000)).diagnostics.map((d) => d.slug)).toEqual(slugs);
+  },
+);
 
 describe("nesting", () => {
   test.each([
