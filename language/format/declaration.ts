@@ -3,7 +3,7 @@ import { assertNever } from "../text/assert.ts";
 import { displayWidth } from "../text/width.ts";
 import type { Cursor } from "./cursor.ts";
 import { BLANK, concat, type Doc, group, HARD, LINE, NOTHING, nest } from "./doc.ts";
-import { connected, expression, INDENT, words } from "./expression.ts";
+import { connected, dropCommas, expression, INDENT, words } from "./expression.ts";
 
 /** A declaration with its annotations. The cursor stands at its first token, and then behind its last. */
 export function declaration(c: Cursor, node: Declaration): Doc {
@@ -95,10 +95,6 @@ function args(c: Cursor): Doc {
   }
   parts.push(c.before(NOTHING), c.take());
   return nest(INDENT, parts);
-}
-
-function dropCommas(c: Cursor): void {
-  while (c.peek()?.type === "Comma") c.drop();
 }
 
 function table(c: Cursor, node: EntityDecl | ExtendDecl): Doc {

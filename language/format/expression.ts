@@ -1,9 +1,8 @@
 import { OPERATORS, STEP_WORDS } from "../operators/table.ts";
-import type { Argument, Expr } from "../syntax/ast.ts";
+import type { Argument, DurationLiteral, Expr } from "../syntax/ast.ts";
 import { assertNever } from "../text/assert.ts";
 import type { Cursor } from "./cursor.ts";
 import { BLANK, concat, type Doc, group, LINE, NOTHING, nest, SOFT } from "./doc.ts";
-import { durationWritten } from "./written.ts";
 
 type Kind<K extends Expr["kind"]> = Extract<Expr, { readonly kind: K }>;
 type Link = Kind<"member" | "step" | "windowStep">;
@@ -98,17 +97,21 @@ function operand(c: Cursor, expr: Expr): Doc {
   return concat([c.before(NOTHING), group(["(", nest(INDENT, [SOFT, expression(c, expr)]), SOFT, ")"])]);
 }
 
+/** Leaves out commas: the tree knows where they belong. */
+export function dropCommas(c: Cursor): void {
+  while (c.peek()?.type === "Comma") c.drop();
+}
+
 /** Items in brackets, with commas between them; `filled` lines take as many as fit, else each has a line where not all fit on one. */
 function bracketed<I>(c: Cursor, items: readonly I[], item: (c: Cursor, item: I) => Doc, filled: boolean): Doc {
   const open = c.take();
   const inside: Doc[] = [];
+  dropCommas(c);
   for (const [i, one] of items.entries()) {
     const lead = c.before(i === 0 ? SOFT : LINE);
     const parts = [lead, item(c, one)];
-    if (i < items.length - 1) {
-      c.drop();
-      parts.push(",");
-    }
+    dropCommas(c);
+    if (i < items.length - 1) parts.push(",");
     inside.push(filled && i > 0 ? group(parts) : concat(parts));
   }
   return group([open, nest(INDENT, inside), c.beforeClosing(SOFT, INDENT), c.take()]);
@@ -168,24 +171,25 @@ function chain(c: Cursor, expr: Link): Doc {
 
 function step(c: Cursor, link: Link): Doc {
   if (link.kind === "windowStep") return c.take();
-  const rolling = link.kind === "step" ? rollingStep(link) : null;
-  if (rolling !== null && link.kind === "step") {
-    const text = c.peek(3) === null ? "" : rolling;
-    const own = c.take(text);
+  const duration = link.kind === "step" ? rollingDuration(link) : null;
+  if (duration !== null) {
+    const own = c.take(`.${link.name.text}${duration.amount}${duration.unit}`);
     for (let token = c.peek(); token !== null && token.span.start < link.span.end; token = c.peek()) c.drop();
     return own;
   }
   const name = [c.take(), c.before(NOTHING), c.take()];
-  if (link.kind === "member") return concat(name);
-  return concat([...name, c.before(NOTHING), bracketed(c, link.args, argument, false)]);
+  const open = c.peek();
+  if (open?.type !== "LParen" || open.span.start >= link.span.end) return concat(name);
+  // Parentheses with nothing but a comment in them belong to a member too.
+  const args = link.kind === "step" ? link.args : [];
+  return concat([...name, c.before(NOTHING), bracketed(c, args, argument, false)]);
 }
 
-/** `.last(2 years)` as `.last2y`. */
-export function rollingStep({ name, args }: Kind<"step">): string | null {
+/** The duration of `.last(2 years)`, which is written `.last2y`; null where a step is none of that kind. */
+export function rollingDuration({ name, args }: Kind<"step">): DurationLiteral | null {
   const [only] = args;
-  if (only === undefined || args.length > 1 || only.label !== null || only.value.kind !== "duration") return null;
   if (name.quoted || (name.text !== "last" && name.text !== "next")) return null;
-  return `.${name.text}${durationWritten(`${only.value.amount}${only.value.unit}`)}`;
+  return only?.value.kind === "duration" && args.length === 1 && only.label === null ? only.value : null;
 }
 
 /** Whether the operand is a collection by its form alone: it ends in a step that narrows one. A bare name may be anything. */

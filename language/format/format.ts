@@ -1,6 +1,6 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import { type ParseResult, parse } from "../syntax/parse.ts";
+import { LARGEST_FILE, type ParseResult, parse } from "../syntax/parse.ts";
 import { type SourceFile, sourceFile } from "../text/source.ts";
 import { span } from "../text/span.ts";
 import { displayWidth } from "../text/width.ts";
@@ -24,6 +24,8 @@ export function format(source: SourceFile): Formatted {
   if (read.diagnostics.some(({ severity }) => severity === "error")) return { diagnostics: read.diagnostics };
   const text = textOf(render(layout(read, source.text), WIDTH).lines);
   const again = parse(sourceFile(source.path, text));
+  // With its line breaks it may be too large to be read again.
+  if (text.length > LARGEST_FILE) return { diagnostics: again.diagnostics };
   if (
     again.diagnostics.length <= read.diagnostics.length &&
     sameTree(read.file, again.file) &&

@@ -1,4 +1,5 @@
 import type { Declaration, Expr, SegFile } from "../syntax/ast.ts";
+import { rollingDuration } from "./expression.ts";
 
 /** Whether two files say the same: their trees are equal but for places, and for what the formatter writes in another way. */
 export function sameTree(a: SegFile, b: SegFile): boolean {
@@ -19,8 +20,7 @@ function meant(value: unknown): unknown {
   const expr = value as Expr;
   if (expr.kind === "paren" && expr.inner.kind === "else") return expr.inner;
   if (expr.kind === "not") return { ...expr, word: "not" };
-  if (expr.kind !== "step" || expr.name.quoted || (expr.name.text !== "last" && expr.name.text !== "next")) return expr;
-  const [only] = expr.args;
-  if (only === undefined || expr.args.length > 1 || only.label !== null || only.value.kind !== "duration") return expr;
-  return { kind: "windowStep", object: expr.object, direction: expr.name.text, duration: only.value };
+  const duration = expr.kind === "step" ? rollingDuration(expr) : null;
+  if (expr.kind !== "step" || duration === null) return expr;
+  return { kind: "windowStep", object: expr.object, direction: expr.name.text, duration };
 }

@@ -18,7 +18,7 @@ export function written(token: Token, text: string): string {
 }
 
 /** `90 days` as `90d`. */
-export function durationWritten(text: string): string {
+function durationWritten(text: string): string {
   const read = readDuration(text);
   return read === null ? text : `${read.amount}${read.unit}`;
 }

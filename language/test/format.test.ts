@@ -310,6 +310,12 @@ describe("always", () => {
     expect(read(text).diagnostics).not.toEqual([]);
   });
 
+  it("a file that would become too large to be read is not touched", () => {
+    const text = `segment A where ${"(".repeat(50)}a${"\n//".repeat(50_000)}\n${")".repeat(50)}`;
+    const result = format(sourceFile("a.seg", text));
+    expect("diagnostics" in result && result.diagnostics.map(({ slug }) => slug)).toEqual(["too-large"]);
+  });
+
   it("the layout's work grows with the text, and not faster", () => {
     const work = (text: string): number => render(layout(read(text), text), WIDTH).work;
     const terms = (n: number): string =>
