@@ -55,13 +55,16 @@ function floatDigits(value: number): string {
 
 const cast = (value: Sql, type: string): Sql => sql`cast(${value} as ${plain(type)})`;
 
+const blob = (value: Sql): Sql => cast(value, "blob");
+
 const text: TextOperators = {
   order: (value) => value,
   fold: (value) => sql`lower(${value})`,
   contains: (value, needle) => sql`instr(${value}, ${needle}) > 0`,
-  startsWith: (value, needle) => sql`substr(${value}, 1, length(${needle})) = ${needle}`,
+  // By bytes: the length of a text would end at a character 0.
+  startsWith: (value, needle) => sql`substr(${blob(value)}, 1, length(${blob(needle)})) = ${blob(needle)}`,
   endsWith: (value, needle) =>
-    sql`(length(${value}) >= length(${needle}) and substr(${value}, length(${value}) - length(${needle}) + 1) = ${needle})`,
+    sql`(length(${blob(value)}) >= length(${blob(needle)}) and substr(${blob(value)}, length(${blob(value)}) - length(${blob(needle)}) + 1) = ${blob(needle)})`,
 };
 
 const power = (scale: number): string => `1${"0".repeat(scale)}`;
@@ -114,7 +117,13 @@ function timesOf(isMicros: boolean): TimeOperators {
         ? sql`(${instant} + ${number(BigInt(seconds) * 1_000_000n)})`
         : sql`(datetime(substr(${instant}, 1, 19), ${plain(quotedText(`${seconds} seconds`))}) || substr(${instant}, 20))`,
     shiftDays: (date, days) => sql`date(${date}, ${plain(quotedText(`${days} days`))})`,
-    shiftMonths: (date, months) => sql`date(${date}, ${plain(quotedText(`${months} months`))}, 'floor')`,
+    shiftMonths: (date, months) => {
+      // Clamped to the end of the month without the modifier `floor`, which SQLite before 3.46 answers with null; the date is named, so that
+      // nested shifts do not double the text. Nothing ends later than the last month that there is.
+      const modifier = (count: number): Sql => plain(quotedText(`${count} months`));
+      const end = sql`coalesce(date(d.v, 'start of month', ${modifier(months + 1)}, '-1 day'), '9999-12-31')`;
+      return sql`(select min(${end}, date(d.v, ${modifier(months)})) from (select ${date} as v) as d)`;
+    },
     daysBetween: (from, to) => sql`((${secondsOf(to)} - ${secondsOf(from)}) / 86400)`,
     microsBetween: (from, to) => sql`(${toMicros(to)} - ${toMicros(from)})`,
     quotient: (dividend, divisor) => sql`(${dividend} / ${number(divisor)})`,
