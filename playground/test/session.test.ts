@@ -77,7 +77,8 @@ describe("a session", () => {
   });
 
   test("says which keys are there twice instead of a number", () => {
-    const size = sizes(edit(SEGMENTS, MODEL.replace(" once per order_id", "")))["BulkBuyers"];
+    const text = "segment Bought of Product where purchased.where(purchase.amount > 0)";
+    const size = sizes(edit(text, MODEL.replace(" once per order_id", "")))["Bought"];
     expect(size).toMatchObject({ kind: "stopped", why: expect.stringContaining("`orders`") });
   });
 
