@@ -5,6 +5,7 @@ import { printable, printableLines } from "../../../language/text/width.ts";
 import { compileSql } from "../../sql/compile.ts";
 import { DIALECTS } from "../../sql/index.ts";
 import type { Shape } from "../../sql/statement.ts";
+import { type Storage, USUAL_STORAGE } from "../../sql/storage.ts";
 import { EXIT, usage } from "../exit.ts";
 import { explainSharing } from "../explain.ts";
 import type { Io } from "../io.ts";
@@ -85,10 +86,23 @@ function compiled(
   opened: Opened,
   dialect: string,
   segments: readonly string[],
-  { shape, inline }: CompileOptions,
+  options: CompileOptions,
   when: When,
 ): Compilation {
-  return { dialect, shape, ...compileSql(opened.project.program, { dialect, segments, shape, inline, ...when }) };
+  const { shape, inline } = options;
+  const storage = storageOf(opened, dialect, options);
+  return {
+    dialect,
+    shape,
+    ...compileSql(opened.project.program, { dialect, segments, shape, inline, storage, ...when }),
+  };
+}
+
+/** What the configuration says of how the connection stores values; nothing is opened to find out the rest. */
+function storageOf({ config }: Opened, dialect: string, { connection }: CompileOptions): Storage {
+  const settings = config.connections.get(connection ?? "default");
+  if (settings?.engine !== dialect || settings["decimals"] !== "minor") return USUAL_STORAGE;
+  return { ...USUAL_STORAGE, decimals: "minor" };
 }
 
 /** The dialects asked for, else that of the connection. */

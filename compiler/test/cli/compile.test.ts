@@ -47,6 +47,24 @@ test("The dialect is that of the connection, where none is named", async () => {
   });
 });
 
+test("Decimals are read as the connection says that they are stored", async () => {
+  const project = folder({
+    "model.seg": "default entity Customer from customers {\n  id : text key\n  paid : decimal(10, 2)\n}\n",
+    "segments.seg": "segment Good where paid > 5.25\n",
+    "seglang.json": JSON.stringify({
+      connections: {
+        default: { engine: "sqlite", path: "a.db" },
+        minor: { engine: "sqlite", path: "b.db", decimals: "minor" },
+      },
+    }),
+  });
+  const sql = async (...more: readonly string[]) =>
+    (await seg(project, ["compile", "--inline", "--dialect", "sqlite", ...more, ...AT])).stdout;
+  expect(await sql()).toContain("round(");
+  expect(await sql("--connection", "minor")).not.toContain("round(");
+  expect(await sql("--connection", "minor")).toContain("> 525");
+});
+
 test("JSON of all dialects lists each", async () => {
   const { stdout } = await seg(folder(SHOP), [
     "compile",
