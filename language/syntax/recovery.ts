@@ -70,8 +70,6 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   #end = 0;
   /** The text of the file. */
   protected text = "";
-  /** Rules entered and tokens skipped since the start: what tests of growth count. */
-  work = 0;
 
   constructor(vocabulary: TokenType[], config: IParserConfig) {
     super(vocabulary, config);
@@ -161,7 +159,6 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
 
   /** Leaves out the next token. */
   protected skip(): void {
-    this.work++;
     this.cursor.SKIP_TOKEN();
   }
 
@@ -243,7 +240,6 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     let depth = 0;
     for (let i = 1; ; i++) {
       const type = this.LA(i).tokenType;
-      this.work++;
       if (type === EOF || (type === T.Label && close !== "RCurly")) return -1;
       if (depth === 0 && type === T[close]) return i;
       if (OPENING.has(type)) depth++;

@@ -228,7 +228,6 @@ export abstract class ValueParser extends ListParser {
   private readonly primary = this.RULE(
     "primary",
     (): Expr => {
-      this.work++;
       if (!this.RECORDING_PHASE) {
         if (!this.startsPrimary()) return this.missing(this.wanted);
         if (this.depth > DEEPEST_VALUE) return this.tooDeep();
