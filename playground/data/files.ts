@@ -1,5 +1,3 @@
-import modelText from "../../examples/shop/model.seg?raw";
-import segmentsText from "../../examples/shop/segments.seg?raw";
 import type { TextFile } from "../worker/protocol.ts";
 
 /** How many customers the page makes up. */
@@ -9,8 +7,13 @@ export const CUSTOMERS = 10_000;
 export const AS_OF = "2026-07-01";
 export const ZONE = "Europe/Berlin";
 
-/** The files that the page opens with, in the order of their tabs. */
+const TEXTS = import.meta.glob<string>("../../examples/shop/*.seg", { query: "?raw", import: "default", eager: true });
+
+const NAMES = Object.keys(TEXTS).sort();
+
+/** The files that the page opens with, in the order of their tabs: the first segments, more of them, the model they are about. */
 export const FILES: readonly TextFile[] = [
-  { path: "segments.seg", text: segmentsText },
-  { path: "model.seg", text: modelText },
-];
+  ...NAMES.filter((name) => name.endsWith("/segments.seg")),
+  ...NAMES.filter((name) => !/\/(segments|model)\.seg$/.test(name)),
+  ...NAMES.filter((name) => name.endsWith("/model.seg")),
+].map((name) => ({ path: name.slice(name.lastIndexOf("/") + 1), text: TEXTS[name] ?? "" }));
