@@ -19,7 +19,8 @@ export function openSession(tables: () => Tables, circumstances: Circumstances):
   const counts = audience(tables, circumstances);
   return function* answers({ revision, files, segment }) {
     const project = loadProject(files.map(({ path, text }) => sourceFile(path, text)));
-    const declared = declaredIn(project);
+    const paths = files.map(({ path }) => path);
+    const declared = declaredIn(project).toSorted((a, b) => paths.indexOf(a.file) - paths.indexOf(b.file));
     yield { kind: "findings", revision, findings: findingsOf(project), declared };
     const sound = declared.filter((one) => one.sound).map(({ name }) => name);
     if (segment !== null && sound.includes(segment))
