@@ -21,7 +21,8 @@ export function chunks(tokens: readonly LexToken[]): Chunk[] {
   let curly = 0;
   let margin = 0;
   const cut = (at: number): void => {
-    if (at > start) found.push({ tokens: tokens.slice(start, at), word: word < 0 ? -1 : word - start });
+    if (at <= start) return;
+    found.push({ tokens: tokens.slice(start, at), word: word < 0 ? -1 : word - start });
     start = at;
     word = -1;
     brackets = 0;
@@ -30,7 +31,7 @@ export function chunks(tokens: readonly LexToken[]): Chunk[] {
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i] as LexToken;
     if (isDeclaration(token)) {
-      const front = frontOf(tokens, i, start);
+      const front = frontOf(tokens, i, word < 0 ? start : word + 1);
       if (word >= 0 || !isFront(tokens, start, front)) cut(front);
       word = i;
       brackets = 0;
@@ -41,7 +42,7 @@ export function chunks(tokens: readonly LexToken[]): Chunk[] {
       isStray(token, tokens[i - 1], margin) &&
       !(word < 0 && tokens[start]?.tokenType === T.Annotation)
     ) {
-      cut(frontOf(tokens, i, start));
+      cut(frontOf(tokens, i, word < 0 ? start : word + 1));
     }
     if (token.tokenType === T.LParen || token.tokenType === T.LSquare) brackets++;
     if (token.tokenType === T.RParen || token.tokenType === T.RSquare) brackets = Math.max(0, brackets - 1);

@@ -6,7 +6,7 @@ import { shown, spanOf } from "./lexer.ts";
 import { EXPECTED, type Expected } from "./messages.ts";
 import { errorNode, nameOf, noName } from "./nodes.ts";
 import { insert, type Repair, type Reporter, remove, replace } from "./report.ts";
-import { T, type TokenName } from "./tokens.ts";
+import { DECLARATION_WORDS, T, type TokenName } from "./tokens.ts";
 
 /** The value of an expression rule that Chevrotain had to leave. */
 export const broken = { recoveryValueFunc: (): Expr => errorNode(span(0, 0)) };
@@ -44,6 +44,8 @@ export const VALUE_STARTS = tokens(
 const LITERALS = tokens("Text", "Number", "Percent", "Date", "Timestamp", "Duration", "LSquare", "Wrong");
 const NAME_LIKE = tokens("In", "Is", "Where", "Of", "By", "Per", "Has", "Then", "Else");
 const AFTER_NAME = tokens("Equal", "NotEqual", "Less", "LessEqual", "Greater", "GreaterEqual", "Dot", "WindowStep");
+/** Never left out: whatever is broken before it, a declaration begins here. */
+const DECLARING = tokens(...DECLARATION_WORDS.values());
 /** What opens a level, and what closes it. */
 export const OPENING = tokens("LParen", "LSquare", "LCurly");
 export const CLOSING = tokens("RParen", "RSquare", "RCurly");
@@ -240,7 +242,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     let depth = 0;
     for (let i = 1; ; i++) {
       const type = this.LA(i).tokenType;
-      if (type === EOF || (type === T.Label && close !== "RCurly")) return -1;
+      if (type === EOF || DECLARING.has(type) || (type === T.Label && close !== "RCurly")) return -1;
       if (depth === 0 && type === T[close]) return i;
       if (OPENING.has(type)) depth++;
       else if (CLOSING.has(type) && depth-- === 0) return -1;
@@ -253,7 +255,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     let reported = false;
     for (;;) {
       const type = this.LA(1).tokenType;
-      if (type === EOF || (depth === 0 && stops.has(type))) return;
+      if (type === EOF || DECLARING.has(type) || (depth === 0 && stops.has(type))) return;
       if (!reported) this.unexpected(expected);
       reported = true;
       if (OPENING.has(type)) depth++;

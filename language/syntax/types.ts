@@ -80,7 +80,8 @@ export abstract class TypeParser extends ConditionParser {
       const lists: IToken[] = [];
       this.MANY(() => {
         lists.push(this.CONSUME(T.ListOf));
-        this.CONSUME(T.Of);
+        const of = this.OPTION(() => this.CONSUME(T.Of));
+        this.ACTION(() => of ?? this.missingWord("of"));
       });
       const base = this.OR([
         { ALT: () => this.SUBRULE(this.json) },

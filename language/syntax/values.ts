@@ -335,7 +335,11 @@ export abstract class ValueParser extends ListParser {
     (): Expr => {
       const word = this.CONSUME(T.Ranked);
       const parts: Expr[] = [];
-      this.OR([{ ALT: () => this.CONSUME(T.Number) }, { ALT: () => this.CONSUME(T.Percent) }]);
+      this.OR([
+        { ALT: () => this.CONSUME(T.Number) },
+        { ALT: () => this.CONSUME(T.Percent) },
+        { ALT: () => this.CONSUME(T.Duration) },
+      ]);
       this.OPTION(() => {
         this.CONSUME(T.By);
         parts.push(this.SUBRULE(this.sum));

@@ -8,6 +8,7 @@ import { LARGEST_FILE, parse } from "../syntax/parse.ts";
 import { MOST_FINDINGS, reporter } from "../syntax/report.ts";
 import { depthOf, nodePathAt, walk } from "../syntax/traverse.ts";
 import { sourceFile } from "../text/source.ts";
+import type { Span } from "../text/span.ts";
 import { SAMPLES } from "./samples.ts";
 
 const MANY = 20_000;
@@ -207,33 +208,66 @@ describe("size", () => {
   });
 });
 
-test("texts made of bits of the language never make it throw", () => {
-  const bits =
-    'segment|trait|entity|event|extend|param|list|A|b| |\n|\n  |.|,|:|(|)|[|]|{|}|@|"|"x"|\'|`|and|or|not|no|in|is|where|else|if|then|of|by|per|has|last|next|full|months|90d|3|..|2026-01-01|=|!=|<|+|-|*|/|known|missing|null|between|contains|starts|with|ignoring|case|default|from|at|key|many|optional|json|///d\n|//c\n|/*|*/|\u00a0|;|\\|\ud83d|😀|.last90d|.last5|top|at least|test|policy'.split(
-      "|",
-    );
-  let seed = 42;
-  const next = (below: number): number => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((seed / 2 ** 32) * below);
+/** The same numbers each time, each below what is asked for. */
+function dice(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return Math.floor((state / 2 ** 32) * below);
   };
-  for (let round = 0; round < 3_000; round++) {
-    const text = Array.from({ length: next(40) }, () => bits[next(bits.length)] + (next(3) === 0 ? "" : " ")).join("");
-    const { file, diagnostics } = read(text);
-    for (const d of diagnostics) {
-      expect(
-        d.span.start >= 0 && d.span.start <= d.span.end && d.span.end <= text.length,
-        `${JSON.stringify(text)} ${d.slug}`,
-      ).toBe(true);
-      expect(d.message).not.toMatch(/undefined|NaN|EOF|token/);
+}
+
+const BITS =
+  'segment|trait|entity|event|extend|param|list|A|b| |\n|\n  |.|,|:|(|)|[|]|{|}|@|"|"x"|\'|`|and|or|not|no|in|is|where|else|if|then|of|by|per|has|last|next|full|months|90d|3|..|2026-01-01|=|!=|<|+|-|*|/|known|missing|null|between|contains|starts|with|ignoring|case|default|from|at|key|many|optional|json|///d\n|//c\n|/*|*/|\u00a0|;|\\|\ud83d|😀|.last90d|.last5|top|at least|test|policy'.split(
+    "|",
+  );
+
+/** Whatever is found lies in the text and is said in words for people. */
+function checkFindings(text: string): void {
+  const { file, diagnostics } = read(text);
+  const within = ({ start, end }: Span): boolean => start >= 0 && start <= end && end <= text.length;
+  for (const d of diagnostics) {
+    expect(within(d.span), `${JSON.stringify(text)} ${d.slug}`).toBe(true);
+    expect(d.message).not.toMatch(/undefined|NaN|EOF|token/);
+    for (const edit of d.fixes.flatMap((fix) => fix.edits))
+      expect(within(edit.span), `${JSON.stringify(text)} ${d.slug}`).toBe(true);
+  }
+  walk(file, (node) => {
+    if ("span" in node) expect(within(node.span), `${JSON.stringify(text)} ${JSON.stringify(node)}`).toBe(true);
+    return true;
+  });
+}
+
+test("texts made of bits of the language never make it throw", () => {
+  const roll = dice(42);
+  for (let round = 0; round < 2_000; round++) {
+    checkFindings(
+      Array.from({ length: roll(40) }, () => BITS[roll(BITS.length)] + (roll(3) === 0 ? "" : " ")).join(""),
+    );
+  }
+});
+
+test("samples with bits put in and taken out never make it throw, nor need Chevrotain's own recovery", () => {
+  const roll = dice(7);
+  const samples = Object.values(SAMPLES);
+  const parser = new SegParser();
+  for (let round = 0; round < 1_000; round++) {
+    const sample = samples[roll(samples.length)] as string;
+    const start = roll(sample.length);
+    let text = sample.slice(Math.max(0, sample.lastIndexOf("\n", start)), start + 400);
+    for (let change = 0; change <= roll(4); change++) {
+      const { tokens } = read(text);
+      const at = tokens[roll(tokens.length)]?.span ?? { start: 0, end: 0 };
+      const bit = roll(3) === 0 ? "" : ` ${BITS[roll(BITS.length)]} `;
+      text = text.slice(0, at.start) + bit + text.slice(roll(2) === 0 ? at.start : at.end);
     }
-    walk(file, (node) => {
-      if ("span" in node)
-        expect(
-          node.span.start >= 0 && node.span.start <= node.span.end && node.span.end <= text.length,
-          `${JSON.stringify(text)} ${JSON.stringify(node)}`,
-        ).toBe(true);
-      return true;
-    });
+    checkFindings(text);
+    const file = sourceFile("test.seg", text);
+    const found = reporter(file);
+    for (const chunk of chunks(layout(lex(file, found).tokens, text, found))) {
+      if (chunk.word < 0) continue;
+      parser.read({ ...chunk, tokens: withoutDepths(chunk.tokens, text, found) }, new Map(), text, found);
+      expect(parser.errors.map((error) => `${error.message} in ${JSON.stringify(text)}`)).toEqual([]);
+    }
   }
 });

@@ -191,6 +191,8 @@ describe("a broken declaration is read as far as it goes", () => {
     ["hello", ["`hello` does not belong to any declaration."]],
     [") segment A where b", ["`)` does not belong to any declaration."], "segment A where b"],
     ['@owner("x"\nsegment A where b', ["The `(` is never closed: `)` is missing."], '@owner("x") segment A where b'],
+    ['@owner("x") (\nsegment A where b', ["`(` is not expected here."], '@owner("x") segment A where b'],
+    ["@tags(a, b(\nsegment A where b", ["The `(` is never closed: `)` is missing."], "@tags(a, b) segment A where b"],
     ["@ segment A where b", ["The name of the annotation is missing before `segment`."], "@?() segment A where b"],
     ['@owner("x")', ["`@` does not belong to any declaration."]],
     ["segment A where a\nsegment", ["The name of the segment is missing."], "segment A where a", "segment ? where ⊥"],
