@@ -90,6 +90,15 @@ const AHEAD = 4_000_000n * DAY;
 
 const secondsOf = (date: Sql): Sql => sql`cast(strftime('%s', ${date}) as integer)`;
 
+/**
+ * A date or instant that was moved. SQLite knows none after the year 9999 and answers null, which would be missing: what is moved past it
+ * (a `9999-12-31` that stands for "for ever") becomes a text that comes after every date.
+ */
+function shifted(moved: Sql, from: Sql, by: number): Sql {
+  if (by <= 0) return sql`(${moved})`;
+  return sql`coalesce(${moved}, case when ${from} is null then null else '9999-12-32' end)`;
+}
+
 /** Instants as text of 26 characters. */
 const asText = {
   instant: (micros: bigint): string => formatInstant(micros).replace("T", " ").replace("Z", ""),
@@ -115,14 +124,19 @@ function timesOf(isMicros: boolean): TimeOperators {
     shiftInstant: (instant, seconds) =>
       isMicros
         ? sql`(${instant} + ${number(BigInt(seconds) * 1_000_000n)})`
-        : sql`(datetime(substr(${instant}, 1, 19), ${plain(quotedText(`${seconds} seconds`))}) || substr(${instant}, 20))`,
-    shiftDays: (date, days) => sql`date(${date}, ${plain(quotedText(`${days} days`))})`,
+        : shifted(
+            sql`datetime(substr(${instant}, 1, 19), ${plain(quotedText(`${seconds} seconds`))}) || substr(${instant}, 20)`,
+            instant,
+            seconds,
+          ),
+    shiftDays: (date, days) => shifted(sql`date(${date}, ${plain(quotedText(`${days} days`))})`, date, days),
     shiftMonths: (date, months) => {
       // Clamped to the end of the month without the modifier `floor`, which SQLite before 3.46 answers with null; the date is named, so that
       // nested shifts do not double the text. Nothing ends later than the last month that there is.
       const modifier = (count: number): Sql => plain(quotedText(`${count} months`));
       const end = sql`coalesce(date(d.v, 'start of month', ${modifier(months + 1)}, '-1 day'), '9999-12-31')`;
-      return sql`(select min(${end}, date(d.v, ${modifier(months)})) from (select ${date} as v) as d)`;
+      const moved = sql`min(${end}, date(d.v, ${modifier(months)}))`;
+      return sql`(select ${shifted(moved, sql`d.v`, months)} from (select ${date} as v) as d)`;
     },
     daysBetween: (from, to) => sql`((${secondsOf(to)} - ${secondsOf(from)}) / 86400)`,
     microsBetween: (from, to) => sql`(${toMicros(to)} - ${toMicros(from)})`,
