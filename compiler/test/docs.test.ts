@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -52,6 +53,11 @@ describe("code blocks in the documentation", () => {
           check([...(own ? [] : [sourceFile("model.seg", SHOP_MODEL)]), sourceFile(title(path, block), block.text)]);
         });
       }
+    }
+    for (const block of blocks.filter((b) => b.language === "ts" || b.language === "js")) {
+      test(`${title(path, block)}: a ${block.language} block can be read`, () => {
+        expect(() => stripTypeScriptTypes(block.text)).not.toThrow();
+      });
     }
     for (const block of blocks.filter((b) => b.language === "json")) {
       test(`${title(path, block)}: a json block can be read`, () => {
