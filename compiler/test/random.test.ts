@@ -84,12 +84,9 @@ describe("random models, segments and people", () => {
     it(`notice a seeded fault: ${fault.title}`, async () => {
       const engine = engines.get("SQLite") as TestEngine;
       for (const seed of FAULT_SEEDS) {
-        const judged = judge(generate(seed, SIZE));
-        try {
-          if ((await disagreements(judged, engine, "SQLite", null, fault)).length > 0) return;
-        } catch {
-          return;
-        }
+        const found = await disagreements(judge(generate(seed, SIZE)), engine, "SQLite", null, fault);
+        // Other members are what counts; an engine that only refuses the statement has not shown that the fault is seen.
+        if (found.some((d) => d.segment !== "")) return;
       }
       expect.fail("no case noticed it");
     });
