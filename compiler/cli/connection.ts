@@ -2,7 +2,7 @@ import { nearest } from "../../language/diagnostics/suggest.ts";
 import { ConfigurationError, type Connection } from "../engines/config.ts";
 import { maskSecrets } from "../engines/secrets.ts";
 import { DataError, EngineError } from "../sql/runner.ts";
-import type { Config } from "./config/config.ts";
+import type { Config, ConnectionSettings } from "./config/config.ts";
 import { unfinished, usage } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { listed } from "./report/words.ts";
@@ -17,24 +17,28 @@ export interface ChosenConnection {
 
 const ENGINES: readonly string[] = ["duckdb", "sqlite", "postgres"] satisfies readonly Connection["engine"][];
 
+/** What `seglang.json` says of a connection, its secrets unread. Stops where there is none of that name. */
+export function settingsOf(connections: Config["connections"], name: string): ConnectionSettings {
+  const settings = connections.get(name);
+  if (settings !== undefined) return settings;
+  if (connections.size === 0)
+    throw usage(
+      "There is no connection to count on.",
+      'Say in `seglang.json` where the data is: `{ "connections": { "default": { "engine": "duckdb", "tables": { … } } } }`.',
+    );
+  const near = nearest(name, connections.keys());
+  throw usage(
+    `There is no connection \`${name}\` in \`seglang.json\`.`,
+    near === null
+      ? `It has ${listed([...connections.keys()].map((one) => `\`${one}\``))}; \`--connection\` names one.`
+      : `Write \`${near}\`.`,
+  );
+}
+
 /** The connection of that name, `default` without one, with its `env:NAME` texts read. Stops where it cannot be used. */
 export function chooseConnection(io: Io, { connections }: Config, wanted: string | undefined): ChosenConnection {
   const name = wanted ?? "default";
-  const settings = connections.get(name);
-  if (settings === undefined) {
-    if (connections.size === 0)
-      throw usage(
-        "There is no connection to count on.",
-        'Say in `seglang.json` where the data is: `{ "connections": { "default": { "engine": "duckdb", "tables": { … } } } }`.',
-      );
-    const near = nearest(name, connections.keys());
-    throw usage(
-      `There is no connection \`${name}\` in \`seglang.json\`.`,
-      near === null
-        ? `It has ${listed([...connections.keys()].map((one) => `\`${one}\``))}; \`--connection\` names one.`
-        : `Write \`${near}\`.`,
-    );
-  }
+  const settings = settingsOf(connections, name);
   if (!ENGINES.includes(settings.engine)) {
     throw usage(
       `Connection \`${name}\` is of \`${settings.engine}\`, which is not in this version yet.`,

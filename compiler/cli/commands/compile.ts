@@ -6,6 +6,7 @@ import { compileSql } from "../../sql/compile.ts";
 import { DIALECTS } from "../../sql/index.ts";
 import type { Shape } from "../../sql/statement.ts";
 import { type Storage, USUAL_STORAGE } from "../../sql/storage.ts";
+import { settingsOf } from "../connection.ts";
 import { EXIT, usage } from "../exit.ts";
 import { explainSharing } from "../explain.ts";
 import type { Io } from "../io.ts";
@@ -108,6 +109,7 @@ function storageOf({ config }: Opened, dialect: string, { connection }: CompileO
 /** The dialects asked for, else that of the connection. */
 function dialectsOf({ config }: Opened, { dialect, connection }: CompileOptions): readonly string[] {
   const known = [...DIALECTS.keys()];
+  if (connection !== undefined) settingsOf(config.connections, connection);
   const wanted = dialect ?? config.connections.get(connection ?? "default")?.engine;
   if (wanted === "all") return known;
   if (wanted === undefined)

@@ -105,6 +105,11 @@ const WRONG: readonly (readonly [argv: readonly string[], error: string, help: s
     "`members` does not say in which form members are to be written.",
     "End it with `.csv` or `.json`.",
   ],
+  [
+    ["compile", "--dialect", "sqlite", "--connection", "defalt"],
+    "There is no connection `defalt` in `seglang.json`.",
+    "Write `default`.",
+  ],
   [["compile", "--dialect", "postgress"], "There is no dialect `postgress` in this version.", "Write `postgres`."],
   [
     ["compile", "--dialect", "snowflake"],
