@@ -1,7 +1,8 @@
 import type { Diagnostic } from "../language/diagnostics/diagnostic.ts";
 import { nearest } from "../language/diagnostics/suggest.ts";
 import { isZone, parseInstant } from "../language/meaning/calendar.ts";
-import type { Const, Program } from "../language/meaning/ir.ts";
+import type { Const } from "../language/meaning/ir.ts";
+import type { Program } from "../language/meaning/program.ts";
 import { loadProject } from "../language/project.ts";
 import { sourceFile } from "../language/text/source.ts";
 import { paramValue } from "./plan/param-value.ts";

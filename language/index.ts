@@ -20,23 +20,19 @@ export {
 export type {
   AggregateFn,
   Bound,
-  Circumstances,
   Collection,
   Const,
   Origin,
-  Param,
   Pred,
-  Program,
   Row,
-  Segment,
   Step,
   Test,
-  Trait,
   Value,
   Window,
 } from "./meaning/ir.ts";
 export { normalize } from "./meaning/normalize.ts";
 export { printPred, printValue } from "./meaning/print.ts";
+export type { Circumstances, Param, Program, Segment, Trait } from "./meaning/program.ts";
 export { buildModel } from "./model/build.ts";
 export type {
   CalendarUnit,

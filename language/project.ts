@@ -1,8 +1,8 @@
 import type { Analysis } from "./analyze/analysis.ts";
 import { analyze } from "./analyze/analyze.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
-import type { Program } from "./meaning/ir.ts";
 import { lower } from "./meaning/lower.ts";
+import type { Program } from "./meaning/program.ts";
 import { buildModel } from "./model/build.ts";
 import type { Model } from "./model/model.ts";
 import { holesOf } from "./syntax/followers.ts";

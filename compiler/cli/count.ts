@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../../language/diagnostics/diagnostic.ts";
-import type { Program } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
 import type { Connection } from "../engines/config.ts";

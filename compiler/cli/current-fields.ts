@@ -1,4 +1,4 @@
-import type { Program } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import { compareText } from "../../language/text/compare.ts";
 
 type Node = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { bind } from "../../language/meaning/bind.ts";
-import type { Program } from "../../language/meaning/ir.ts";
 import { normalize } from "../../language/meaning/normalize.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import { printable } from "../../language/text/width.ts";
 import { entitiesOf } from "../engines/entities.ts";
 import { planSegments } from "../plan/plan-segments.ts";

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Program } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import type { Entity } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";

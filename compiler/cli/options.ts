@@ -1,6 +1,7 @@
 import { nearest } from "../../language/diagnostics/suggest.ts";
 import { formatInstant, isZone, parseInstant } from "../../language/meaning/calendar.ts";
-import type { Const, Param, Program } from "../../language/meaning/ir.ts";
+import type { Const } from "../../language/meaning/ir.ts";
+import type { Param, Program } from "../../language/meaning/program.ts";
 import type { ScalarType } from "../../language/types/type.ts";
 import { paramValue } from "../plan/param-value.ts";
 import { type Config, nearestZone } from "./config/config.ts";

@@ -1,4 +1,4 @@
-import type { Program, Segment } from "../../language/meaning/ir.ts";
+import type { Program, Segment } from "../../language/meaning/program.ts";
 import type { Entity } from "../../language/model/model.ts";
 import type { Counted } from "./count.ts";
 import { currentFields } from "./current-fields.ts";

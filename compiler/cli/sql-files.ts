@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Program } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import { compareText } from "../../language/text/compare.ts";
 import type { Shape, Statement } from "../sql/statement.ts";
 import { unfinished } from "./exit.ts";

@@ -1,4 +1,4 @@
-import type { Program } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import type { Entity } from "../../language/model/model.ts";
 import type { SqlOptions } from "../sql/compile.ts";
 import { type KeyProblem, keyCheckSql, keyProblems } from "../sql/keys.ts";

@@ -1,5 +1,5 @@
 import type { Collection, Row, Step } from "../../language/meaning/ir.ts";
-import { InternalError } from "../../language/text/assert.ts";
+import { InternalError, notYet } from "../../language/text/assert.ts";
 import { INTEGER, type ScalarType } from "../../language/types/type.ts";
 import { addRelation, aggregated, column, expose, type RelationBuilder, rankNames, through } from "./builder.ts";
 import { safe } from "./names.ts";
@@ -93,6 +93,7 @@ function joinTo(place: Place, { place: { relation }, ownerColumn, ownerThere, ow
 function conditionsOf(of: Planner, collection: Collection, steps: readonly Step[], place: Place) {
   return steps.flatMap((step) => {
     if (step.kind === "where") return of.conditions(step.cond, place);
+    if (step.kind !== "window") return notYet(step.kind);
     return windowConditions(of, place, place.rows.get(collection.depth) as Handle, step.window);
   });
 }

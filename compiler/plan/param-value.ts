@@ -1,5 +1,6 @@
 import { formatInstant, parseDay, parseInstant } from "../../language/meaning/calendar.ts";
-import type { Const, Param } from "../../language/meaning/ir.ts";
+import type { Const } from "../../language/meaning/ir.ts";
+import type { Param } from "../../language/meaning/program.ts";
 import type { ScalarType } from "../../language/types/type.ts";
 
 /** A value for a param out of text: `3`, `true`, `2026-06-30`; null where the text is none of the param's type. A clock time is in the zone. */

@@ -1,4 +1,4 @@
-import type { Program } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { INTEGER } from "../../language/types/type.ts";
 import { addRelation, column, expose, inOrder, type RelationBuilder } from "./builder.ts";

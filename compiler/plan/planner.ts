@@ -1,5 +1,6 @@
 import { dayOf, formatDay, formatInstant, offsets } from "../../language/meaning/calendar.ts";
-import type { Pred, Program, Value } from "../../language/meaning/ir.ts";
+import type { Pred, Value } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import type { Entity, Link } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { DATE, type ScalarType, TIMESTAMP } from "../../language/types/type.ts";

@@ -1,4 +1,5 @@
-import type { Pred, Program } from "../../language/meaning/ir.ts";
+import type { Pred } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import {
   partsOfCollection,
   partsOfPred,

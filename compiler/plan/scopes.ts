@@ -1,4 +1,5 @@
-import type { Collection, Pred, Program, Row, Step, Value } from "../../language/meaning/ir.ts";
+import type { Collection, Pred, Row, Step, Value } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import {
   partsOfCollection,
   partsOfPred,

@@ -1,7 +1,7 @@
 import { clockOf, parseInstant } from "../../language/meaning/calendar.ts";
 import type { CompareOp, Const, Pred, Test, Value } from "../../language/meaning/ir.ts";
 import type { Duration } from "../../language/model/model.ts";
-import { InternalError } from "../../language/text/assert.ts";
+import { InternalError, notYet } from "../../language/text/assert.ts";
 import { DATE } from "../../language/types/type.ts";
 import { aggregateTerm, anyElement, countTerm } from "./collection.ts";
 import { constant } from "./constant.ts";
@@ -50,6 +50,8 @@ export function conditionOf(of: Planner, pred: Pred, place: Place): Condition {
       const condition = testOf(of, pred.test, place);
       return pred.negated ? negation(condition) : condition;
     }
+    case "countOf":
+      return notYet(pred.kind);
     case "not":
     case "test":
       throw new InternalError(`${pred.kind} in a normal condition`);
@@ -109,6 +111,13 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
       return anyElement(of, test.collection, place);
     case "segment":
       return memberTest(of, test.name, test.row, place);
+    case "has":
+    case "listKnown":
+    case "anniversaryIn":
+    case "top":
+    case "bucket":
+    case "stored":
+      return notYet(test.kind);
   }
 }
 
@@ -152,6 +161,19 @@ function termOf(of: Planner, value: Value, place: Place): Term {
       return { kind: "condition", condition: conditionOf(of, value.pred, place), type };
     case "when":
       return { kind: "when", condition: conditionOf(of, value.cond, place), value: term(value.value), type };
+    case "if":
+    case "function":
+    case "json":
+    case "part":
+    case "start_of":
+    case "elapsed":
+    case "anniversary":
+    case "tile":
+    case "gap":
+    case "group":
+    case "groupAggregate":
+    case "periodIndex":
+      return notYet(value.kind);
     case "param":
     case "trait":
     case "today":

@@ -1,5 +1,5 @@
 import type { AggregateFn } from "../../language/meaning/ir.ts";
-import { InternalError } from "../../language/text/assert.ts";
+import { InternalError, notYet } from "../../language/text/assert.ts";
 import type { ScalarType } from "../../language/types/type.ts";
 import { type Cell, compareCells, DataProblem, DECIMAL_ONE, finite, toDouble, withinType } from "./cell.ts";
 
@@ -62,6 +62,9 @@ export function aggregate(fn: Exclude<AggregateFn, "count" | "share">, values: r
       // "`avg` is the exact sum as a double over the count."
       if (known.length === 0) return null;
       return finite((of.kind === "float" ? sumOfDoubles(known) : toDouble(sumExactly(known), of)) / known.length);
+    case "median":
+    case "most_frequent":
+      return notYet(fn);
     case "min":
     case "max": {
       const sign = fn === "min" ? 1 : -1;

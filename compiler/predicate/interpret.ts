@@ -13,17 +13,17 @@ import {
 } from "../../language/meaning/calendar.ts";
 import type {
   Bound,
-  Circumstances,
   Collection,
   Const,
   Pred,
-  Program,
   Row as RowExpr,
+  Step,
   Test,
   Value,
   Window,
 } from "../../language/meaning/ir.ts";
-import { InternalError } from "../../language/text/assert.ts";
+import type { Circumstances, Program } from "../../language/meaning/program.ts";
+import { InternalError, notYet } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
 import { aggregate, arithmetic, widen } from "./arithmetic.ts";
 import { type Cell, compareCells, keyText, withinType } from "./cell.ts";
@@ -84,6 +84,8 @@ export function interpret(program: Program, world: World, circumstances: Circums
         return pred.items.map((item) => holds(item, scope)).every(Boolean);
       case "or":
         return pred.items.map((item) => holds(item, scope)).some(Boolean);
+      case "countOf":
+        return notYet(pred.kind);
       // "`not` is exact negation of the whole test that follows it."
       case "not":
         return !holds(pred.item, scope);
@@ -147,6 +149,13 @@ export function interpret(program: Program, world: World, circumstances: Circums
         const row = rowOf(test.row, scope);
         return row === null ? null : isMember(test.name, row);
       }
+      case "has":
+      case "listKnown":
+      case "anniversaryIn":
+      case "top":
+      case "bucket":
+      case "stored":
+        return notYet(test.kind);
     }
   }
 
@@ -219,7 +228,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
         return typeof moved === "number" ? shiftDay(moved, value.by) : shiftInstant(moved as bigint, value.by, zone);
       }
       case "today":
-        return today;
+        return value.zone === null ? today : notYet("zone");
       case "now":
         return asOf;
       case "since": {
@@ -232,6 +241,19 @@ export function interpret(program: Program, world: World, circumstances: Circums
         const [met, inner] = [holds(value.cond, scope), evaluate(value.value, scope)];
         return met ? inner : null;
       }
+      case "if":
+      case "function":
+      case "json":
+      case "part":
+      case "start_of":
+      case "elapsed":
+      case "anniversary":
+      case "tile":
+      case "gap":
+      case "group":
+      case "groupAggregate":
+      case "periodIndex":
+        return notYet(value.kind);
     }
   }
 
@@ -270,16 +292,24 @@ export function interpret(program: Program, world: World, circumstances: Circums
   /** "A chain reads left to right; each step narrows it." A missing row has no elements. */
   function elements(collection: Collection, scope: Scope): readonly Row[] {
     const from = rowOf(collection.from, scope);
-    let left = from === null ? [] : rows.many(from, collection.link);
-    for (const step of collection.steps) {
-      left = left.filter((element) => {
-        const inner = elementScope(collection, scope, element);
-        return step.kind === "where"
-          ? holds(step.cond, inner)
-          : (within(instantOf(element), step.window, inner) ?? false);
-      });
+    const all = from === null ? [] : rows.many(from, collection.link);
+    return collection.steps.reduce((left, step) => narrowed(left, step, collection, scope), all);
+  }
+
+  function narrowed(left: readonly Row[], step: Step, collection: Collection, scope: Scope): readonly Row[] {
+    const inside = (element: Row): Scope => elementScope(collection, scope, element);
+    switch (step.kind) {
+      case "where":
+        return left.filter((element) => holds(step.cond, inside(element)));
+      case "window":
+        return left.filter((element) => within(instantOf(element), step.window, inside(element)) ?? false);
+      case "take":
+      case "afterGap":
+      case "neighbour":
+      case "flatten":
+      case "per":
+        return notYet(step.kind);
     }
-    return left;
   }
 
   const elementScope = (collection: Collection, scope: Scope, element: Row): Scope => [

@@ -1,5 +1,5 @@
 import { dayOf } from "../../language/meaning/calendar.ts";
-import type { Circumstances } from "../../language/meaning/ir.ts";
+import type { Circumstances } from "../../language/meaning/program.ts";
 import type { Entity, Link, Model } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { isScalar } from "../../language/types/kinds.ts";

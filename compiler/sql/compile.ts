@@ -1,8 +1,9 @@
 import { diagnose } from "../../language/diagnostics/catalog.ts";
 import type { Diagnostic } from "../../language/diagnostics/diagnostic.ts";
 import { bind } from "../../language/meaning/bind.ts";
-import type { Const, Origin, Program } from "../../language/meaning/ir.ts";
+import type { Const, Origin } from "../../language/meaning/ir.ts";
 import { normalize } from "../../language/meaning/normalize.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planSegments } from "../plan/plan-segments.ts";

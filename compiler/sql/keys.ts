@@ -8,8 +8,8 @@ import {
   WhereNode,
 } from "kysely";
 import { bind } from "../../language/meaning/bind.ts";
-import type { Program } from "../../language/meaning/ir.ts";
 import { normalize } from "../../language/meaning/normalize.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import { TEXT } from "../../language/types/type.ts";
 import { type KeyPlan, planKeys } from "../plan/plan-keys.ts";
 import { planSegments } from "../plan/plan-segments.ts";

@@ -11,6 +11,7 @@ import {
   sql,
   WhereNode,
 } from "kysely";
+import { notYet } from "../../language/text/assert.ts";
 import type { Aggregate, Column, Order, Relation, Source } from "../plan/plan.ts";
 import type { Condition } from "../plan/term.ts";
 import { conditionSql, itemSql } from "./condition.ts";
@@ -126,6 +127,9 @@ function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): 
     case "avg":
       if (of.type.kind === "float") return sql`sum(${value}) / nullif(count(${value}), 0)`;
       return sql`${numbers.sumAsFloat(value, scalarOf(of))} / nullif(count(${value}), 0)`;
+    case "median":
+    case "most_frequent":
+      return notYet(fn);
     case "distinct":
       return sql`count(distinct ${value})`;
     case "min":

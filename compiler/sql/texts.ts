@@ -1,6 +1,7 @@
 import { diagnose } from "../../language/diagnostics/catalog.ts";
 import type { Diagnostic } from "../../language/diagnostics/diagnostic.ts";
-import type { Const, Pred, Program, Value } from "../../language/meaning/ir.ts";
+import type { Const, Pred, Value } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import {
   partsOfCollection,
   partsOfPred,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { bind } from "../../language/meaning/bind.ts";
 import { parseInstant } from "../../language/meaning/calendar.ts";
-import type { Bound, Circumstances, Const, Pred, Program, Test, Trait, Value } from "../../language/meaning/ir.ts";
+import type { Bound, Const, Pred, Test, Value } from "../../language/meaning/ir.ts";
+import type { Circumstances, Program, Trait } from "../../language/meaning/program.ts";
 import type { DurationUnit } from "../../language/model/model.ts";
 import { BOOLEAN, DATE, FLOAT, INTEGER, type ScalarType, TIMESTAMP } from "../../language/types/type.ts";
 import { literal } from "./programs/generate.ts";
@@ -17,13 +18,25 @@ const start = (value: Value): Bound => ({ kind: "value", value, edge: "start" })
 const end = (value: Value): Bound => ({ kind: "value", value, edge: "end" });
 
 function programOf(condition: Pred, traits: readonly Trait[] = [], params: Program["params"] = new Map()): Program {
-  const rest = { title: null, doc: null, owner: null, tags: [], deprecated: null, origin };
+  const rest = {
+    kind: "segment",
+    partOf: null,
+    title: null,
+    doc: null,
+    owner: null,
+    tags: [],
+    deprecated: null,
+    origin,
+  } as const;
   return {
     model: MODEL,
     filters: new Map(),
     params,
     traits: new Map(traits.map((trait) => [trait.name, trait])),
     segments: new Map([["S", { ...rest, name: "S", entity: "Person", condition }]]),
+    segmentations: new Map(),
+    splits: new Map(),
+    snapshots: new Map(),
   };
 }
 
@@ -47,7 +60,11 @@ function bindTest(
 
 function bindBound(bound: Bound, target: "date" | "timestamp", asOf: string, zone: string): Bound | null {
   const value = target === "date" ? field("d", DATE) : field("at", TIMESTAMP);
-  const found: Test = { kind: "inWindow", value, window: { target, from: bound, to: null, words: "", origin } };
+  const found: Test = {
+    kind: "inWindow",
+    value,
+    window: { target, from: bound, to: null, words: "", zone: null, origin },
+  };
   const answer = bindTest(found, under(asOf, zone));
   return answer.kind === "inWindow" ? answer.window.from : null;
 }
@@ -100,11 +117,16 @@ describe("a bound of a window", () => {
       type: value.type,
       origin,
     });
-    check(start(shift({ kind: "today", type: DATE, origin }, -1, "mo")), SPRING, "2026-02-27T23:00Z", "2026-02-28");
+    check(
+      start(shift({ kind: "today", zone: null, type: DATE, origin }, -1, "mo")),
+      SPRING,
+      "2026-02-27T23:00Z",
+      "2026-02-28",
+    );
     check(start(shift({ kind: "now", type: TIMESTAMP, origin }, -1, "mo")), SPRING, "2026-02-27T23:00Z", "2026-02-28");
     check(start(shift(time("2026-03-29T02:30:00.000000"), 1, "h")), SPRING, "2026-03-29T02:30Z", "2026-03-29");
     check(
-      start({ kind: "local_date", value: { kind: "now", type: TIMESTAMP, origin }, type: DATE, origin }),
+      start({ kind: "local_date", value: { kind: "now", type: TIMESTAMP, origin }, zone: null, type: DATE, origin }),
       SPRING,
       "2026-03-29T22:00Z",
       "2026-03-30",
@@ -136,7 +158,15 @@ describe("values", () => {
         title: null,
         doc: null,
         entity: "Person",
-        value: { kind: "since", unit: "day", value: field("at", TIMESTAMP), now: null, type: INTEGER, origin },
+        value: {
+          kind: "since",
+          unit: "day",
+          value: field("at", TIMESTAMP),
+          zone: null,
+          now: null,
+          type: INTEGER,
+          origin,
+        },
         kpi: false,
         origin,
       },
@@ -157,7 +187,7 @@ describe("values", () => {
   });
 
   test("`today` and `now` are constants, and every timestamp is absolute", () => {
-    check({ kind: "today", type: DATE, origin }, date("2026-07-01"));
+    check({ kind: "today", zone: null, type: DATE, origin }, date("2026-07-01"));
     check({ kind: "now", type: TIMESTAMP, origin }, time("2026-06-30T22:30:00.000000Z"));
     check(time("2026-07-01T00:00:00.000000"), time("2026-06-30T22:00:00.000000Z"));
     check(time("2026-07-01T00:00:00.000000Z"), time("2026-07-01T00:00:00.000000Z"));
@@ -168,6 +198,7 @@ describe("values", () => {
       kind: "since",
       unit: "month",
       value,
+      zone: null,
       now,
       type: INTEGER,
       origin,

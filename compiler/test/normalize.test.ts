@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { bind } from "../../language/meaning/bind.ts";
 import { parseInstant } from "../../language/meaning/calendar.ts";
-import type { Circumstances, Program, Test, Value } from "../../language/meaning/ir.ts";
+import type { Test, Value } from "../../language/meaning/ir.ts";
 import { normalize } from "../../language/meaning/normalize.ts";
 import { printPred } from "../../language/meaning/print.ts";
+import type { Circumstances, Program } from "../../language/meaning/program.ts";
 import {
   partsOfCollection,
   partsOfPred,

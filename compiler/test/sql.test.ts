@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { parseInstant } from "../../language/meaning/calendar.ts";
-import type { Program } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import { loadProject } from "../../language/project.ts";
 import { SHOP_MODEL } from "../../language/test/model.ts";
 import { sourceFile } from "../../language/text/source.ts";

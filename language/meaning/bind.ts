@@ -1,4 +1,4 @@
-import { InternalError } from "../text/assert.ts";
+import { InternalError, notYet } from "../text/assert.ts";
 import { DATE, type ScalarType, TIMESTAMP } from "../types/type.ts";
 import {
   dayOf,
@@ -11,10 +11,11 @@ import {
   shiftInstant,
   startOfDay,
 } from "./calendar.ts";
-import type { Bound, Circumstances, Const, Origin, Param, Program, Trait, Value, Window } from "./ir.ts";
+import type { Bound, Const, Origin, Value, Window } from "./ir.ts";
+import type { Circumstances, Param, Program, Trait } from "./program.ts";
 import { partsOfCollection, partsOfPred, partsOfRow, partsOfValue, partsOfWindow, type Rewriter } from "./traverse.ts";
 
-export type { Circumstances } from "./ir.ts";
+export type { Circumstances } from "./program.ts";
 
 /**
  * The program for one as-of, zone and choice of parameters: bounds of windows become instants and days (`at`), except those that depend on
@@ -45,6 +46,7 @@ export function bind(program: Program, circumstances: Circumstances): Program {
         return { ...param.value, type: value.type, origin: value.origin };
       }
       case "today":
+        if (value.zone !== null) return notYet("zone");
         return { kind: "const", type: DATE, value: formatDay(today), origin: value.origin };
       case "now":
         return { kind: "const", type: TIMESTAMP, value: formatInstant(asOf), origin: value.origin };
@@ -59,6 +61,8 @@ export function bind(program: Program, circumstances: Circumstances): Program {
           ? { ...constant, origin: value.origin }
           : partsOfValue(value, place, by);
       }
+      case "anniversary":
+        return notYet(value.kind);
       case "shift":
       case "local_date":
       case "else":
@@ -70,6 +74,17 @@ export function bind(program: Program, circumstances: Circumstances): Program {
       case "widen":
       case "condition":
       case "when":
+      case "if":
+      case "function":
+      case "json":
+      case "part":
+      case "start_of":
+      case "elapsed":
+      case "tile":
+      case "gap":
+      case "group":
+      case "groupAggregate":
+      case "periodIndex":
         return partsOfValue(value, place, by);
     }
   }

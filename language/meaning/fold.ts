@@ -86,6 +86,18 @@ export function foldValue(value: Value): Value {
     case "today":
     case "now":
     case "since":
+    case "if":
+    case "function":
+    case "json":
+    case "part":
+    case "start_of":
+    case "elapsed":
+    case "anniversary":
+    case "tile":
+    case "gap":
+    case "group":
+    case "groupAggregate":
+    case "periodIndex":
     case "condition":
       return value;
   }

@@ -1,63 +1,13 @@
-import type { Duration, Model, Place } from "../model/model.ts";
+import type { CalendarUnit, Duration, Place } from "../model/model.ts";
 import type { ScalarType } from "../types/type.ts";
 
 /**
- * What a project means: resolved, typed, serialisable. As written, `not`, references, traits and symbolic windows are intact;
- * `bind` and `normalize` answer the same types in narrower forms, named below.
+ * Conditions, values, rows and collections: resolved, typed, serialisable. As written, `not`, references, traits and symbolic windows are intact;
+ * `bind` and `normalize` answer the same types in narrower forms, named below. What declares them is in `program.ts`.
  */
-export interface Program {
-  readonly model: Model;
-  /** The `where` of entity headers: conditions over the row of depth 0. */
-  readonly filters: ReadonlyMap<string, Pred>;
-  readonly params: ReadonlyMap<string, Param>;
-  readonly traits: ReadonlyMap<string, Trait>;
-  /** In order of file path, then offset. A declaration with an error, or that reads one with an error, is not here. */
-  readonly segments: ReadonlyMap<string, Segment>;
-}
-
-export interface Param {
-  readonly name: string;
-  readonly type: ScalarType;
-  readonly value: Const;
-  readonly origin: Origin;
-}
-
-export interface Trait {
-  readonly name: string;
-  readonly title: string | null;
-  readonly doc: string | null;
-  readonly entity: string;
-  /** Over the row of depth 0, a row of `entity`. A yes/no trait is a value of type boolean. */
-  readonly value: Value;
-  readonly kpi: boolean;
-  readonly origin: Origin;
-}
-
-export interface Segment {
-  readonly name: string;
-  readonly title: string | null;
-  readonly doc: string | null;
-  readonly entity: string;
-  readonly owner: string | null;
-  readonly tags: readonly string[];
-  readonly deprecated: string | null;
-  /** Over the row of depth 0, a row of `entity`. */
-  readonly condition: Pred;
-  readonly origin: Origin;
-}
 
 /** Where in the text a node comes from. */
 export type Origin = Place;
-
-/** What a program is evaluated under, besides the data. Nothing reads a clock or an environment. */
-export interface Circumstances {
-  /** Microseconds since 1970 UTC. */
-  readonly asOf: bigint;
-  /** The project's time zone, a name that `isZone` knows. */
-  readonly zone: string;
-  /** In the place of the parameters' own values. */
-  readonly params: ReadonlyMap<string, Const>;
-}
 
 // ---- conditions -----------------------------------------------------------------------------------------------------
 
@@ -65,6 +15,14 @@ export interface Circumstances {
 export type Pred =
   | { readonly kind: "always"; readonly value: boolean; readonly origin: Origin }
   | { readonly kind: "and" | "or"; readonly items: readonly Pred[]; readonly origin: Origin }
+  /** How many of the items hold. `k` is 0 or more. `all of`, `any of` and `none of` are `and`, `or` and `not` around `or`. */
+  | {
+      readonly kind: "countOf";
+      readonly mode: "atLeast" | "atMost" | "exactly";
+      readonly k: number;
+      readonly items: readonly Pred[];
+      readonly origin: Origin;
+    }
   /** Exact negation. Absent after `normalize`. */
   | { readonly kind: "not"; readonly item: Pred; readonly origin: Origin }
   /** A positive test. Absent after `normalize`. */
@@ -125,8 +83,54 @@ export type Test =
   | { readonly kind: "truth"; readonly value: Value }
   /** A bare collection: is there any? */
   | { readonly kind: "exists"; readonly collection: Collection }
-  /** Another segment, of the entity of `row`. False where the row is missing. */
-  | { readonly kind: "segment"; readonly name: string; readonly row: Row };
+  /** Another segment (tier, arm, snapshot), of the entity of `row`. False where the row is missing. */
+  | { readonly kind: "segment"; readonly name: string; readonly row: Row }
+  /** A list holds any, or all, of the options (of the type of its elements). A missing list or option makes it false; of no options, `all` holds for a known list. */
+  | {
+      readonly kind: "has";
+      readonly mode: "any" | "all";
+      readonly list: ListField;
+      readonly options: readonly Value[];
+      readonly ignoreCase: boolean;
+    }
+  /** `interests is known`. */
+  | { readonly kind: "listKnown"; readonly list: ListField }
+  /** Whether a yearly return after the date `value` lies in the window (of target date); 29 February returns on the 28th in common years. */
+  | { readonly kind: "anniversaryIn"; readonly value: Value; readonly window: Window }
+  /** `top 10% by x of S per f with ties`, in the whole population of `row`'s entity. False where the row is missing or not ranked. */
+  | {
+      readonly kind: "top";
+      readonly which: "top" | "bottom";
+      readonly amount:
+        | { readonly kind: "count"; readonly n: number }
+        | { readonly kind: "share"; readonly share: string };
+      readonly ties: boolean;
+      readonly ranking: Ranking;
+      readonly row: Row;
+    }
+  /** Whether from <= bucket(seed, key of the row) < to, of 10,000 buckets. False where the row is missing. */
+  | { readonly kind: "bucket"; readonly row: Row; readonly seed: string; readonly from: number; readonly to: number }
+  /** Whether the row's key is in the stored list of a snapshot. False where the row is missing. */
+  | { readonly kind: "stored"; readonly snapshot: string; readonly row: Row };
+
+/** A field of a list type, or missing. */
+export interface ListField {
+  readonly row: Row;
+  readonly field: string;
+  readonly of: ScalarType;
+  readonly origin: Origin;
+}
+
+/**
+ * An order of an entity's whole population. `by`, `within` and `per` are closed like a trait's value: over the row of depth 0, a row of `entity`, wherever the ranking stands.
+ * Whoever has no `by`, no `per`, or is not in `within` is not ranked. Equal values by the smaller key first, in both directions.
+ */
+export interface Ranking {
+  readonly entity: string;
+  readonly by: Value;
+  readonly within: Pred | null;
+  readonly per: Value | null;
+}
 
 // ---- values ---------------------------------------------------------------------------------------------------------
 
@@ -150,7 +154,10 @@ export type Value =
       readonly type: ScalarType;
       readonly origin: Origin;
     }
-  /** `count` has `of: null, cond: null`; `share` has `cond`, evaluated per element; the others have `of`, over the element's row. */
+  /**
+   * `count` has `cond: null` and counts elements, or, with `of`, those that have a value; `share` has `cond`, evaluated per element; the others have `of`, over the element's row.
+   * Behind a `per` step the elements are groups.
+   */
   | {
       readonly kind: "aggregate";
       readonly fn: AggregateFn;
@@ -180,8 +187,115 @@ export type Value =
     }
   /** integer → decimal → float; decimal → decimal of a larger scale. To float: the nearest double. */
   | { readonly kind: "widen"; readonly value: Value; readonly type: ScalarType; readonly origin: Origin }
+  /** `yes` where the condition holds, else `no`; both have `type`. */
+  | {
+      readonly kind: "if";
+      readonly cond: Pred;
+      readonly yes: Value;
+      readonly no: Value;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
+  /**
+   * Missing where an argument is. `abs` keeps the type; `floor`, `ceil` of a decimal or float are integers; `least`, `greatest` have arguments of `type`;
+   * `distance_km` has four floats in degrees (lat1, lon1, lat2, lon2), a haversine of radius 6,371,008.8 m.
+   */
+  | {
+      readonly kind: "function";
+      readonly fn: "abs" | "floor" | "ceil" | "least" | "greatest" | "distance_km";
+      readonly args: readonly Value[];
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
+  /** A declared path of a JSON field: missing where the JSON value there is not of the type. */
+  | {
+      readonly kind: "json";
+      readonly row: Row;
+      readonly field: string;
+      readonly path: string;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
+  /** A part of a date (`day_of_week` is 1, Monday, to 7), or the local hour of a timestamp: integer. Parts of a timestamp's day stand over `local_date`. */
+  | {
+      readonly kind: "part";
+      readonly part: "year" | "month" | "day" | "hour" | "day_of_week";
+      readonly value: Value;
+      readonly zone: Zone;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
+  /** The first day of the calendar period that holds a date: a date. */
+  | {
+      readonly kind: "start_of";
+      readonly unit: CalendarUnit;
+      readonly value: Value;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
+  /** From `from` to `to`, both timestamps (integer microseconds) or both dates (integer days); possibly negative. */
+  | {
+      readonly kind: "elapsed";
+      readonly from: Value;
+      readonly to: Value;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
+  /** The next yearly return of a date on or after today: a date. `now` is null as written, today's date after `bind`. */
+  | {
+      readonly kind: "anniversary";
+      readonly value: Value;
+      readonly zone: Zone;
+      readonly now: Const | null;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
+  /** `1 + floor(tiles * (strictly below) / n)` among the ranked rows, integer; of `percentile`, (strictly below) / n, float. Missing where the row is or is not ranked. */
+  | {
+      readonly kind: "tile";
+      readonly tiles: number | "percentile";
+      readonly ranking: Ranking;
+      readonly row: Row;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
+  /**
+   * The wait in days (float) between the element before, in the order of the collection that the aggregate around it is over, and the element;
+   * missing for the first one. `depth` is that of the element. Only as `of` of an aggregate.
+   */
+  | { readonly kind: "gap"; readonly depth: number; readonly type: ScalarType; readonly origin: Origin }
+  /** The value that the elements of the group at `depth` share. */
+  | { readonly kind: "group"; readonly depth: number; readonly type: ScalarType; readonly origin: Origin }
+  /** An aggregate over the elements of the group at `depth`; `of` and `cond` are over the element's row, which has the depth `depth + 1`. As of `aggregate` otherwise. */
+  | {
+      readonly kind: "groupAggregate";
+      readonly depth: number;
+      readonly fn: AggregateFn;
+      readonly of: Value | null;
+      readonly cond: Pred | null;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
+  /**
+   * Which of the periods of a length, counted back from the end, an instant or day lies in: 0 is the last one, end - length <= t < end; integer, missing at or after the end.
+   * Only as the key of a `per` step.
+   */
+  | {
+      readonly kind: "periodIndex";
+      readonly value: Value;
+      readonly length: Duration;
+      readonly end: Bound;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
   /** The calendar day of a timestamp in the zone. */
-  | { readonly kind: "local_date"; readonly value: Value; readonly type: ScalarType; readonly origin: Origin }
+  | {
+      readonly kind: "local_date";
+      readonly value: Value;
+      readonly zone: Zone;
+      readonly type: ScalarType;
+      readonly origin: Origin;
+    }
   /** A date or timestamp moved by a duration (its amount may be negative). A timestamp only by `min h d w`; a date by whole days, `w mo q y`. */
   | {
       readonly kind: "shift";
@@ -191,12 +305,14 @@ export type Value =
       readonly origin: Origin;
     }
   /** As-of's local day; as-of. Absent after `bind`. */
-  | { readonly kind: "today" | "now"; readonly type: ScalarType; readonly origin: Origin }
+  | { readonly kind: "today"; readonly zone: Zone; readonly type: ScalarType; readonly origin: Origin }
+  | { readonly kind: "now"; readonly type: ScalarType; readonly origin: Origin }
   /** `days_since`, `months_since`, `years_since` of one date or timestamp: integer. `now` is null as written, a constant of the argument's type after `bind`. */
   | {
       readonly kind: "since";
       readonly unit: "day" | "month" | "year";
       readonly value: Value;
+      readonly zone: Zone;
       readonly now: Const | null;
       readonly type: ScalarType;
       readonly origin: Origin;
@@ -212,7 +328,14 @@ export type Value =
   /** A condition as a value of type boolean, never missing (yes/no traits, `.sum` never). */
   | { readonly kind: "condition"; readonly pred: Pred; readonly type: ScalarType; readonly origin: Origin };
 
-export type AggregateFn = "count" | "sum" | "avg" | "min" | "max" | "distinct" | "share";
+/** `median` is the nearest rank (the lower middle of an even number), `most_frequent` the least of the values that are there most often. */
+export type AggregateFn = "count" | "sum" | "avg" | "min" | "max" | "distinct" | "share" | "median" | "most_frequent";
+
+/**
+ * Whose calendar: null is the project's zone; a text value, each person's own (the field that `in zone` names, of the subject's row), the project's
+ * where that is missing or no zone.
+ */
+export type Zone = Value | null;
 
 /**
  * text: the text. boolean: itself. integer, decimal: plain decimal text (`"-3"`, `"0.25"`). float: a number.
@@ -242,7 +365,10 @@ export type Row =
       readonly entity: string;
     };
 
-/** The rows that `link` (to many) of `from` leads to, narrowed step by step. `depth` is that of its elements' scope. */
+/**
+ * The rows that `link` (to many) of `from` leads to, narrowed step by step; the order of steps matters. `depth` is that of its elements' scope.
+ * `entity` is that of the elements behind all steps.
+ */
 export interface Collection {
   readonly from: Row;
   readonly link: string;
@@ -254,6 +380,36 @@ export interface Collection {
 
 export type Step =
   | { readonly kind: "where"; readonly cond: Pred; readonly origin: Origin }
+  /**
+   * The first or last `n` in the collection's order, or the `n` with the greatest or least `by` (over the element; null for `first` and `latest`),
+   * equal ones in the collection's order; missing `by` is left out.
+   */
+  | {
+      readonly kind: "take";
+      readonly which: "first" | "latest" | "top" | "bottom";
+      readonly n: number;
+      readonly by: Value | null;
+      readonly origin: Origin;
+    }
+  /** Elements that have an earlier one (an earlier instant), and none within the duration before: none with at - gap <= other.at < at. */
+  | { readonly kind: "afterGap"; readonly gap: Duration; readonly origin: Origin }
+  /**
+   * Elements with (`negated`: without) an element b of `other` after them, at < b.at <= at + within, or before them, at - within <= b.at < at; `within` null is without end.
+   * `other` stands where this collection stands and has its depth. `same` are fields of both entities, equal and known.
+   */
+  | {
+      readonly kind: "neighbour";
+      readonly direction: "followed" | "preceded";
+      readonly negated: boolean;
+      readonly other: Collection;
+      readonly within: Duration | null;
+      readonly same: readonly string[];
+      readonly origin: Origin;
+    }
+  /** The rows that a link to many leads to, of all elements one after the other: from here on the elements are rows of `entity`, at the same depth. */
+  | { readonly kind: "flatten"; readonly link: string; readonly entity: string; readonly origin: Origin }
+  /** Groups of the elements, one for each known value of `key` (over the element): from here on the scope at the depth is a group. Only `where`, `top`, `bottom` follow. */
+  | { readonly kind: "per"; readonly key: Value; readonly origin: Origin }
   /** Elements whose `at` lies in the window (`window.target` is the type of that field). */
   | { readonly kind: "window"; readonly window: Window; readonly origin: Origin };
 
@@ -269,6 +425,8 @@ export interface Window {
   readonly to: Bound | null;
   /** The words in the text, for people: `last 90d`. */
   readonly words: string;
+  /** Whose calendar its bounds follow. */
+  readonly zone: Zone;
   readonly origin: Origin;
 }
 

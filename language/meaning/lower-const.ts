@@ -20,7 +20,7 @@ export function lowerConstant(constant: Constant, origin: Origin): Const {
 export function convert(value: Value, type: ScalarType): Value {
   if (sameType(value.type, type)) return value;
   if (value.type.kind === "timestamp" && type.kind === "date") {
-    return { kind: "local_date", value, type, origin: value.origin };
+    return { kind: "local_date", value, zone: null, type, origin: value.origin };
   }
   if (!isNumber(value.type) || !isNumber(type)) {
     throw new InternalError(`${value.type.kind} does not become ${type.kind}`);

@@ -80,7 +80,7 @@ function named(expr: Of<"name"> | Of<"member">, rows: number, ctx: LowerContext)
       return { kind: "param", name: resolved.name, type: scalarType(expr, ctx), origin };
     case "function": {
       if (resolved.name === "now") return { kind: "now", type: TIMESTAMP, origin };
-      const today: Value = { kind: "today", type: DATE, origin };
+      const today: Value = { kind: "today", zone: null, type: DATE, origin };
       if (resolved.name === "today") return today;
       return { kind: "shift", value: today, by: { amount: -1, unit: "d" }, type: DATE, origin };
     }
@@ -152,11 +152,11 @@ function elapsed(expr: Of<"call">, rows: number, ctx: LowerContext): Value {
   const origin = originOf(expr.span, ctx);
   const arg = expr.args[0]?.value;
   if (resolved.kind !== "function") throw new InternalError(`${resolved.kind} is no function`);
-  if (resolved.name === "today") return { kind: "today", type: DATE, origin };
+  if (resolved.name === "today") return { kind: "today", zone: null, type: DATE, origin };
   if (resolved.name === "now") return { kind: "now", type: TIMESTAMP, origin };
   const unit = ELAPSED[resolved.name];
   if (unit === undefined || arg === undefined) throw new InternalError(`${resolved.name} is not lowered`);
-  return { kind: "since", unit, value: lowerValue(arg, rows, ctx), now: null, type: INTEGER, origin };
+  return { kind: "since", unit, value: lowerValue(arg, rows, ctx), zone: null, now: null, type: INTEGER, origin };
 }
 
 function arithmetic(expr: Of<"arithmetic">, rows: number, ctx: LowerContext): Value {

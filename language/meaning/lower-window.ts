@@ -30,7 +30,13 @@ export function lowerStepWindow(expr: Of<"step"> | Of<"windowStep">, rows: numbe
   const target = at?.type.kind === "date" ? "date" : "timestamp";
   if (expr.kind === "windowStep") {
     const words = `${expr.direction} ${wordsOf(expr.duration.span, ctx)}`;
-    return { target, ...rolling(expr.direction, expr.duration), words, origin: originOf(expr.stepSpan, ctx) };
+    return {
+      target,
+      ...rolling(expr.direction, expr.duration),
+      words,
+      zone: null,
+      origin: originOf(expr.stepSpan, ctx),
+    };
   }
   const origin = originOf({ start: expr.name.span.start, end: expr.span.end }, ctx);
   const arg = expr.args[0]?.value;
@@ -39,7 +45,7 @@ export function lowerStepWindow(expr: Of<"step"> | Of<"windowStep">, rows: numbe
   const word = named.name;
   const bounds = stepBounds(word, arg, rows, ctx);
   const words = word === "during" ? wordsOf(strip(arg).span, ctx) : `${word} ${wordsOf(strip(arg).span, ctx)}`;
-  return { target, ...bounds, words, origin };
+  return { target, ...bounds, words, zone: null, origin };
 }
 
 function stepBounds(word: string, arg: Expr, rows: number, ctx: LowerContext): Bounds {
@@ -64,7 +70,13 @@ function stepBounds(word: string, arg: Expr, rows: number, ctx: LowerContext): B
 /** What stands after `in` beside a date or a timestamp. */
 export function lowerWindow(expr: Expr, target: Window["target"], rows: number, ctx: LowerContext): Window {
   const { span } = strip(expr);
-  return { target, ...windowBounds(expr, rows, ctx), words: wordsOf(span, ctx), origin: originOf(span, ctx) };
+  return {
+    target,
+    ...windowBounds(expr, rows, ctx),
+    words: wordsOf(span, ctx),
+    zone: null,
+    origin: originOf(span, ctx),
+  };
 }
 
 function windowBounds(expr: Expr, rows: number, ctx: LowerContext): Bounds {

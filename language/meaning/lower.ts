@@ -5,11 +5,12 @@ import { strip } from "../analyze/context.ts";
 import type { Model } from "../model/model.ts";
 import { InternalError } from "../text/assert.ts";
 import type { ScalarType } from "../types/type.ts";
-import type { Const, Param, Pred, Program, Segment, Trait } from "./ir.ts";
+import type { Const, Pred } from "./ir.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { convertConst, lowerConstant } from "./lower-const.ts";
 import type { LowerContext } from "./lower-context.ts";
 import { lowerValue } from "./lower-value.ts";
+import type { Param, Program, Segment, Trait } from "./program.ts";
 
 type Of<K extends Unit["kind"]> = Extract<Unit, { kind: K }>;
 
@@ -47,7 +48,16 @@ export function lower(analysis: Analysis, model: Model, texts: ReadonlyMap<strin
         break;
     }
   }
-  return { model, filters, params, traits, segments };
+  return {
+    model,
+    filters,
+    params,
+    traits,
+    segments,
+    segmentations: new Map(),
+    splits: new Map(),
+    snapshots: new Map(),
+  };
 }
 
 const nameOrigin = (unit: Exclude<Unit, { kind: "header" }>) => ({ file: unit.file, span: unit.decl.name.span });
@@ -91,6 +101,8 @@ function lowerSegment(unit: Of<"segment">, ctx: LowerContext): Segment {
   if (unit.entity === null) throw new InternalError(`${name} is about nothing`);
   return {
     name,
+    kind: "segment",
+    partOf: null,
     title: decl.title?.value ?? null,
     doc: decl.doc,
     entity: unit.entity,

@@ -1,6 +1,7 @@
-import { InternalError } from "../text/assert.ts";
+import { InternalError, notYet } from "../text/assert.ts";
 import { compareConstants, foldCase, foldValue, verdictOn } from "./fold.ts";
-import type { Collection, CompareOp, Const, Origin, Pred, Program, Row, Step, Test, Trait, Value } from "./ir.ts";
+import type { Collection, CompareOp, Const, Origin, Pred, Row, Step, Test, Value } from "./ir.ts";
+import type { Program, Trait } from "./program.ts";
 import { isMissingWithItsRow, relocate } from "./relocate.ts";
 import { partsOfCollection, partsOfRow, partsOfTest, partsOfValue, partsOfWindow, type Rewriter } from "./traverse.ts";
 import { turn } from "./turn.ts";
@@ -33,6 +34,8 @@ export function normalize(program: Program, zone: string): Program {
           pred.items.map((item) => settle(item, negated, place)),
           pred.origin,
         );
+      case "countOf":
+        return notYet(pred.kind);
       case "not":
         return settle(pred.item, !negated, place);
       case "test":
@@ -116,6 +119,8 @@ function opposite(pred: Pred): Pred {
       return { ...pred, kind: pred.kind === "and" ? "or" : "and", items: pred.items.map(opposite) };
     case "settled":
       return { ...pred, negated: !pred.negated, whenMissing: !pred.whenMissing };
+    case "countOf":
+      return notYet(pred.kind);
     case "not":
     case "test":
       throw new InternalError(`${pred.kind} among settled conditions`);
@@ -197,6 +202,12 @@ function simpler(test: Test): Simpler | null {
       const never = test.collection.steps.some((step) => step.kind === "where" && step.cond.kind === "always");
       return never ? false : null;
     }
+    case "has":
+    case "listKnown":
+    case "anniversaryIn":
+    case "top":
+    case "bucket":
+    case "stored":
     case "segment":
       return null;
   }
@@ -285,6 +296,18 @@ function simplerKnown(value: Value): Simpler | null {
     case "trait":
     case "arithmetic":
     case "negate":
+    case "if":
+    case "function":
+    case "json":
+    case "part":
+    case "start_of":
+    case "elapsed":
+    case "anniversary":
+    case "tile":
+    case "gap":
+    case "group":
+    case "groupAggregate":
+    case "periodIndex":
     case "param":
     case "today":
     case "now":

@@ -1,7 +1,7 @@
 import type { Duration } from "../model/model.ts";
 import { assertNever } from "../text/assert.ts";
 import { printType } from "../types/print.ts";
-import type { Bound, Collection, Const, Pred, Row, Step, Test, Value, Window } from "./ir.ts";
+import type { Bound, Collection, Const, Pred, Ranking, Row, Step, Test, Value, Window, Zone } from "./ir.ts";
 
 /**
  * A condition as one s-expression, for tests and for looking: `(and (> (count purchases.last) 3) (in region "EU"))`. Rows of the subject
@@ -14,6 +14,8 @@ export function printPred(pred: Pred): string {
     case "and":
     case "or":
       return list(pred.kind, ...pred.items.map(printPred));
+    case "countOf":
+      return list(pred.mode, String(pred.k), ...pred.items.map(printPred));
     case "not":
       return list("not", printPred(pred.item));
     case "test":
@@ -61,6 +63,25 @@ function printTest(test: Test): string {
       return list("exists", printCollection(test.collection));
     case "segment":
       return list("segment", dotted(test.row, test.name));
+    case "has":
+      return list(
+        `has-${test.mode}`,
+        dotted(test.list.row, test.list.field),
+        ...test.options.map(printValue),
+        ...ignoring(test.ignoreCase),
+      );
+    case "listKnown":
+      return list("known", dotted(test.list.row, test.list.field));
+    case "anniversaryIn":
+      return list("anniversary-in", printValue(test.value), printWindow(test.window));
+    case "top": {
+      const amount = test.amount.kind === "count" ? String(test.amount.n) : `share=${test.amount.share}`;
+      return list(test.which, amount, ...printRanking(test.ranking, test.row), ...(test.ties ? ["ties"] : []));
+    }
+    case "bucket":
+      return list("bucket", dotted(test.row, JSON.stringify(test.seed)), String(test.from), String(test.to));
+    case "stored":
+      return list("stored", dotted(test.row, test.snapshot));
     default:
       return assertNever(test);
   }
@@ -90,16 +111,48 @@ export function printValue(value: Value): string {
     case "widen":
       return list("widen", printValue(value.value), printType(value.type));
     case "local_date":
-      return list("local_date", printValue(value.value));
+      return list("local_date", printValue(value.value), ...printZone(value.zone));
+    case "if":
+      return list("if", printPred(value.cond), printValue(value.yes), printValue(value.no));
+    case "function":
+      return list(value.fn, ...value.args.map(printValue));
+    case "json":
+      return list("json", dotted(value.row, value.field), value.path, printType(value.type));
+    case "part":
+      return list(value.part, printValue(value.value), ...printZone(value.zone));
+    case "start_of":
+      return list("start_of", value.unit, printValue(value.value));
+    case "elapsed":
+      return list("elapsed", printValue(value.from), printValue(value.to));
+    case "anniversary":
+      return list(
+        "anniversary",
+        printValue(value.value),
+        ...printZone(value.zone),
+        ...(value.now === null ? [] : [printConst(value.now)]),
+      );
+    case "tile":
+      return list("tile", String(value.tiles), ...printRanking(value.ranking, value.row));
+    case "gap":
+    case "group":
+      return `${value.depth}.${value.kind}`;
+    case "groupAggregate": {
+      const over = value.of !== null ? [printValue(value.of)] : value.cond !== null ? [printPred(value.cond)] : [];
+      return list(value.fn, `${value.depth}.group`, ...over);
+    }
+    case "periodIndex":
+      return list("period", printValue(value.value), printDuration(value.length), printBound(value.end));
     case "shift":
       return list("shift", printValue(value.value), printDuration(value.by));
     case "today":
+      return value.zone === null ? value.kind : list(value.kind, ...printZone(value.zone));
     case "now":
       return value.kind;
     case "since":
       return list(
         `${value.unit}s_since`,
         printValue(value.value),
+        ...printZone(value.zone),
         ...(value.now === null ? [] : [printConst(value.now)]),
       );
     case "condition":
@@ -143,12 +196,47 @@ function printCollection(collection: Collection): string {
   return collection.steps.length === 0 ? base : list(base, ...collection.steps.map(printStep));
 }
 
-const printStep = (step: Step): string =>
-  step.kind === "where" ? list("where", printPred(step.cond)) : printWindow(step.window);
+function printStep(step: Step): string {
+  switch (step.kind) {
+    case "where":
+      return list("where", printPred(step.cond));
+    case "window":
+      return printWindow(step.window);
+    case "take":
+      return list(step.which, String(step.n), ...(step.by === null ? [] : [printValue(step.by)]));
+    case "afterGap":
+      return list("after_gap", printDuration(step.gap));
+    case "neighbour":
+      return list(
+        `${step.negated ? "not_" : ""}${step.direction}_by`,
+        printCollection(step.other),
+        ...(step.within === null ? [] : [`within=${printDuration(step.within)}`]),
+        ...step.same.map((field) => `same=${field}`),
+      );
+    case "flatten":
+      return `.${step.link}`;
+    case "per":
+      return list("per", printValue(step.key));
+    default:
+      return assertNever(step);
+  }
+}
+
+function printRanking({ entity, by, within, per }: Ranking, row: Row): readonly string[] {
+  return [
+    `by=${printValue(by)}`,
+    `of=${entity}`,
+    ...(within === null ? [] : [`in=${printPred(within)}`]),
+    ...(per === null ? [] : [`per=${printValue(per)}`]),
+    ...(row.kind === "scope" && row.depth === 0 ? [] : [`row=${printRow(row)}`]),
+  ];
+}
+
+const printZone = (zone: Zone): readonly string[] => (zone === null ? [] : [`zone=${printValue(zone)}`]);
 
 function printWindow(window: Window): string {
   const target = window.target === "date" ? ["date"] : [];
-  return `[${[...target, printBound(window.from), printBound(window.to)].join(" ")}]`;
+  return `[${[...target, printBound(window.from), printBound(window.to), ...printZone(window.zone)].join(" ")}]`;
 }
 
 function printBound(bound: Bound | null): string {

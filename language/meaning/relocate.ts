@@ -1,5 +1,15 @@
+import { notYet } from "../text/assert.ts";
 import type { Row, Value } from "./ir.ts";
 import { partsOfCollection, partsOfPred, partsOfRow, partsOfValue, partsOfWindow, type Rewriter } from "./traverse.ts";
+
+/** Rankings stand over rows of their own. */
+const UNCHANGED: Rewriter = {
+  pred: (pred) => pred,
+  value: (value) => value,
+  row: (row) => row,
+  collection: (collection) => collection,
+  window: (window) => window,
+};
 
 /**
  * A value over the row of depth 0, as it stands for `root` where the innermost scope is `place`: what was depth 0 becomes `root`,
@@ -14,6 +24,7 @@ export function relocate(value: Value, root: Row, place: number): Value {
       const parts = partsOfCollection(collection, at, by);
       return { ...parts, depth: parts.depth + place };
     },
+    closed: UNCHANGED,
     row: (row, at) => {
       if (row.kind !== "scope") return partsOfRow(row, at, by);
       return row.depth === 0 ? deeper(root, place, at) : { ...row, depth: row.depth + place };
@@ -33,6 +44,7 @@ function deeper(root: Row, place: number, by: number): Row {
       const parts = partsOfCollection(collection, at, move);
       return { ...parts, depth: parts.depth + by };
     },
+    closed: UNCHANGED,
     row: (row, at) => {
       if (row.kind !== "scope") return partsOfRow(row, at, move);
       return row.depth > place ? { ...row, depth: row.depth + by } : row;
@@ -69,6 +81,19 @@ export function isMissingWithItsRow(value: Value): boolean {
     case "now":
     case "condition":
       return false;
+    case "if":
+    case "function":
+    case "json":
+    case "part":
+    case "start_of":
+    case "elapsed":
+    case "anniversary":
+    case "tile":
+    case "gap":
+    case "group":
+    case "groupAggregate":
+    case "periodIndex":
+      return notYet(value.kind);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Bound, Collection, Pred, Row, Step, Test, Value, Window } from "./ir.ts";
+import type { Bound, Collection, ListField, Pred, Ranking, Row, Step, Test, Value, Window, Zone } from "./ir.ts";
 
 /**
  * A rewriting of the IR. `place` is the depth of the innermost scope where a node stands: 0 at the top of a segment, the collection's
@@ -10,6 +10,8 @@ export interface Rewriter {
   readonly row: (row: Row, place: number) => Row;
   readonly collection: (collection: Collection, place: number) => Collection;
   readonly window: (window: Window, place: number) => Window;
+  /** For the parts of rankings, which stand over rows of their own; absent where they are rewritten like all others. */
+  readonly closed?: Rewriter;
 }
 
 /** The condition with its parts rewritten. */
@@ -19,6 +21,7 @@ export function partsOfPred(pred: Pred, place: number, by: Rewriter): Pred {
       return pred;
     case "and":
     case "or":
+    case "countOf":
       return { ...pred, items: pred.items.map((item) => by.pred(item, place)) };
     case "not":
       return { ...pred, item: by.pred(pred.item, place) };
@@ -53,17 +56,53 @@ export function partsOfTest(test: Test, place: number, by: Rewriter): Test {
       return { ...test, row: by.row(test.row, place) };
     case "exists":
       return { ...test, collection: by.collection(test.collection, place) };
+    case "has":
+      return {
+        ...test,
+        list: partsOfList(test.list, place, by),
+        options: test.options.map((option) => by.value(option, place)),
+      };
+    case "listKnown":
+      return { ...test, list: partsOfList(test.list, place, by) };
+    case "anniversaryIn":
+      return { ...test, value: by.value(test.value, place), window: by.window(test.window, place) };
+    case "top":
+      return { ...test, row: by.row(test.row, place), ranking: partsOfRanking(test.ranking, by) };
+    case "bucket":
+    case "stored":
+      return { ...test, row: by.row(test.row, place) };
   }
 }
+
+const partsOfList = (list: ListField, place: number, by: Rewriter): ListField => ({
+  ...list,
+  row: by.row(list.row, place),
+});
+
+/** A ranking is closed: its parts stand at the top of a row of its own, wherever it stands. */
+function partsOfRanking(ranking: Ranking, by: Rewriter): Ranking {
+  const inside = by.closed ?? by;
+  return {
+    ...ranking,
+    by: inside.value(ranking.by, 0),
+    within: ranking.within && inside.pred(ranking.within, 0),
+    per: ranking.per && inside.value(ranking.per, 0),
+  };
+}
+
+const partsOfZone = (zone: Zone, place: number, by: Rewriter): Zone => zone && by.value(zone, place);
 
 /** The value with its parts rewritten. */
 export function partsOfValue(value: Value, place: number, by: Rewriter): Value {
   switch (value.kind) {
     case "const":
     case "param":
-    case "today":
     case "now":
+    case "gap":
+    case "group":
       return value;
+    case "today":
+      return { ...value, zone: partsOfZone(value.zone, place, by) };
     case "field":
     case "trait":
       return { ...value, row: by.row(value.row, place) };
@@ -84,10 +123,37 @@ export function partsOfValue(value: Value, place: number, by: Rewriter): Value {
     case "else":
       return { ...value, value: by.value(value.value, place), fallback: by.value(value.fallback, place) };
     case "widen":
-    case "local_date":
     case "shift":
-    case "since":
+    case "start_of":
       return { ...value, value: by.value(value.value, place) };
+    case "local_date":
+    case "since":
+    case "part":
+    case "anniversary":
+      return { ...value, value: by.value(value.value, place), zone: partsOfZone(value.zone, place, by) };
+    case "if":
+      return {
+        ...value,
+        cond: by.pred(value.cond, place),
+        yes: by.value(value.yes, place),
+        no: by.value(value.no, place),
+      };
+    case "function":
+      return { ...value, args: value.args.map((arg) => by.value(arg, place)) };
+    case "json":
+      return { ...value, row: by.row(value.row, place) };
+    case "elapsed":
+      return { ...value, from: by.value(value.from, place), to: by.value(value.to, place) };
+    case "tile":
+      return { ...value, row: by.row(value.row, place), ranking: partsOfRanking(value.ranking, by) };
+    case "groupAggregate":
+      return {
+        ...value,
+        of: value.of && by.value(value.of, value.depth + 1),
+        cond: value.cond && by.pred(value.cond, value.depth + 1),
+      };
+    case "periodIndex":
+      return { ...value, value: by.value(value.value, place), end: partsOfBound(value.end, place, by) };
     case "condition":
       return { ...value, pred: by.pred(value.pred, place) };
     case "when":
@@ -112,16 +178,38 @@ export function partsOfCollection(collection: Collection, place: number, by: Rew
   return {
     ...collection,
     from: by.row(collection.from, place),
-    steps: collection.steps.map((step): Step => {
-      if (step.kind === "where") return { ...step, cond: by.pred(step.cond, collection.depth) };
-      return { ...step, window: by.window(step.window, collection.depth) };
-    }),
+    steps: collection.steps.map((step) => partsOfStep(step, collection.depth, place, by)),
   };
+}
+
+/** `depth` is that of the elements, `place` where the collection stands. */
+function partsOfStep(step: Step, depth: number, place: number, by: Rewriter): Step {
+  switch (step.kind) {
+    case "where":
+      return { ...step, cond: by.pred(step.cond, depth) };
+    case "window":
+      return { ...step, window: by.window(step.window, depth) };
+    case "take":
+      return { ...step, by: step.by && by.value(step.by, depth) };
+    case "neighbour":
+      return { ...step, other: by.collection(step.other, place) };
+    case "per":
+      return { ...step, key: by.value(step.key, depth) };
+    case "afterGap":
+    case "flatten":
+      return step;
+  }
 }
 
 /** The window with the values of its bounds rewritten. */
 export function partsOfWindow(window: Window, place: number, by: Rewriter): Window {
-  const bound = (old: Bound | null): Bound | null =>
-    old?.kind === "value" ? { ...old, value: by.value(old.value, place) } : old;
-  return { ...window, from: bound(window.from), to: bound(window.to) };
+  return {
+    ...window,
+    from: window.from && partsOfBound(window.from, place, by),
+    to: window.to && partsOfBound(window.to, place, by),
+    zone: partsOfZone(window.zone, place, by),
+  };
 }
+
+const partsOfBound = (bound: Bound, place: number, by: Rewriter): Bound =>
+  bound.kind === "value" ? { ...bound, value: by.value(bound.value, place) } : bound;

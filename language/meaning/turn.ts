@@ -85,6 +85,12 @@ function rangesOf(test: Test): readonly Range[] | null {
     case "linked":
     case "truth":
     case "exists":
+    case "has":
+    case "listKnown":
+    case "anniversaryIn":
+    case "top":
+    case "bucket":
+    case "stored":
     case "segment":
       return null;
   }

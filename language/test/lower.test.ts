@@ -318,6 +318,8 @@ describe("everything else of a program", () => {
     } = programOf(text).segments.get("Old") ?? { origin: null, condition: null };
     expect(segment).toEqual({
       name: "Old",
+      kind: "segment",
+      partOf: null,
       title: "The old ones",
       doc: "Regulars.",
       entity: "Account",

@@ -1,6 +1,6 @@
 import { PLAIN } from "../../../language/diagnostics/render.ts";
 import { nearest } from "../../../language/diagnostics/suggest.ts";
-import type { Program } from "../../../language/meaning/ir.ts";
+import type { Program } from "../../../language/meaning/program.ts";
 import { printable, printableLines } from "../../../language/text/width.ts";
 import { compileSql } from "../../sql/compile.ts";
 import { DIALECTS } from "../../sql/index.ts";

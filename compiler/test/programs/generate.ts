@@ -1,31 +1,23 @@
-import {
-  dayOf,
-  formatDay,
-  formatInstant,
-  parseInstant,
-  shiftInstant,
-  startOfDay,
-} from "../../../language/meaning/calendar.ts";
+import { dayOf, formatDay, formatInstant, parseInstant } from "../../../language/meaning/calendar.ts";
 import type {
   Bound,
   Collection,
   CompareOp,
   Const,
   Pred,
-  Program,
   Row,
-  Segment,
   Step,
   Test,
-  Trait,
   Value,
   Window,
 } from "../../../language/meaning/ir.ts";
+import type { Program, Segment, Trait } from "../../../language/meaning/program.ts";
 import type { Duration, DurationUnit, Link } from "../../../language/model/model.ts";
 import { BOOLEAN, DATE, FLOAT, INTEGER, type ScalarType, TEXT, TIMESTAMP } from "../../../language/types/type.ts";
 import type { Tables } from "../../predicate/world.ts";
 import type { Rng } from "../random/rng.ts";
 import { MODEL, MONEY, PLACE } from "./model.ts";
+import { timesAround } from "./times.ts";
 
 /** A program as `lower` could have made it, and rows on both sides of all that it asks for. */
 export interface Generated {
@@ -83,7 +75,7 @@ export function generateProgram(r: Rng, asOf: string, zone: string): Generated {
     const simple = (): Value => {
       if (r.chance(0.15)) return constant(type);
       if (r.chance(0.04)) return { kind: "param", name: `p_${type.kind}`, type, origin };
-      if (type.kind === "date" && r.chance(0.1)) return { kind: "today", type, origin };
+      if (type.kind === "date" && r.chance(0.1)) return { kind: "today", zone: null, type, origin };
       if (type.kind === "timestamp" && r.chance(0.1)) return { kind: "now", type, origin };
       const on = rowOf(scopes, fuel - 1);
       const name = FIELDS.get(type.kind) as string;
@@ -166,7 +158,8 @@ export function generateProgram(r: Rng, asOf: string, zone: string): Generated {
         },
       ]);
     }
-    if (type.kind === "date") makers.push([3, () => ({ kind: "local_date", value: inner(TIMESTAMP), type, origin })]);
+    if (type.kind === "date")
+      makers.push([3, () => ({ kind: "local_date", value: inner(TIMESTAMP), zone: null, type, origin })]);
     if (type.kind === "date" || type.kind === "timestamp") {
       const units: readonly DurationUnit[] = type.kind === "date" ? ["d", "w", "mo", "q", "y"] : ["min", "h", "d", "w"];
       makers.push([
@@ -187,7 +180,15 @@ export function generateProgram(r: Rng, asOf: string, zone: string): Generated {
 
   function since(scopes: readonly string[], fuel: number): Value {
     const of = value(r.pick([DATE, TIMESTAMP]), scopes, fuel - 1);
-    return { kind: "since", unit: r.pick(["day", "month", "year"]), value: of, now: null, type: INTEGER, origin };
+    return {
+      kind: "since",
+      unit: r.pick(["day", "month", "year"]),
+      value: of,
+      zone: null,
+      now: null,
+      type: INTEGER,
+      origin,
+    };
   }
 
   function traitValue(type: ScalarType, scopes: readonly string[], fuel: number): Value | null {
@@ -257,7 +258,7 @@ export function generateProgram(r: Rng, asOf: string, zone: string): Generated {
           }),
         ],
       ])();
-    return { target, from: bound(), to: bound(), words: "then", origin };
+    return { target, from: bound(), to: bound(), words: "then", zone: null, origin };
   }
 
   const duration = (): Duration => ({ amount: r.below(9) - 4, unit: r.pick(["min", "h", "d", "w", "mo", "q", "y"]) });
@@ -283,7 +284,7 @@ export function generateProgram(r: Rng, asOf: string, zone: string): Generated {
     const when = r.chance(0.5)
       ? r.chance(0.5)
         ? since(scopes, fuel)
-        : ({ kind: "local_date", value: of(TIMESTAMP), type: DATE, origin } as const)
+        : ({ kind: "local_date", value: of(TIMESTAMP), zone: null, type: DATE, origin } as const)
       : of(any);
     const where = rowOf(scopes, fuel - 1);
     const known = [...segments.values()].filter((s) => s.entity === where.entity);
@@ -375,7 +376,17 @@ export function generateProgram(r: Rng, asOf: string, zone: string): Generated {
   for (let i = 0; i < 12; i++) {
     const entity = r.pick(["Person", "Person", "Person", "Order"]);
     const condition = pred([entity], 4);
-    const segment = { title: null, doc: null, entity, owner: null, tags: [], deprecated: null, origin };
+    const segment = {
+      kind: "segment",
+      partOf: null,
+      title: null,
+      doc: null,
+      entity,
+      owner: null,
+      tags: [],
+      deprecated: null,
+      origin,
+    } as const;
     segments.set(`S${i}`, { ...segment, name: `S${i}`, condition });
     segments.set(`NotS${i}`, { ...segment, name: `NotS${i}`, condition: { kind: "not", item: condition, origin } });
   }
@@ -393,7 +404,16 @@ export function generateProgram(r: Rng, asOf: string, zone: string): Generated {
   });
   const people = ["a", "b", "c", "d", "e", "g", "h", "i"];
   return {
-    program: { model: MODEL, filters: new Map(), params: new Map(params.map((p) => [p.name, p])), traits, segments },
+    program: {
+      model: MODEL,
+      filters: new Map(),
+      params: new Map(params.map((p) => [p.name, p])),
+      traits,
+      segments,
+      segmentations: new Map(),
+      splits: new Map(),
+      snapshots: new Map(),
+    },
     tables: {
       person: people.map((id) => ({ id, ...cells(), boss_id: maybe(r.pick([...people, "gone"])) })),
       order: Array.from({ length: 14 }, (_, id) => ({ id, ...cells(), person_id: maybe(r.pick([...people, "gone"])) })),
@@ -405,30 +425,4 @@ export function generateProgram(r: Rng, asOf: string, zone: string): Generated {
       })),
     },
   };
-}
-
-/** Instants a whole number of units away from as-of, a little before and after those, and where days begin and clocks change. */
-function timesAround(r: Rng, now: bigint, zone: string): readonly bigint[] {
-  const shifts: readonly Duration[] = [
-    { amount: 0, unit: "d" },
-    { amount: -1, unit: "d" },
-    { amount: 1, unit: "d" },
-    { amount: -1, unit: "w" },
-    { amount: -1, unit: "mo" },
-    { amount: -2, unit: "mo" },
-    { amount: -3, unit: "mo" },
-    { amount: 1, unit: "mo" },
-    { amount: -1, unit: "y" },
-    { amount: -2, unit: "y" },
-    { amount: 1, unit: "y" },
-  ];
-  const near = shifts
-    .map((by) => shiftInstant(now, by, zone))
-    .flatMap((time) => {
-      const day = dayOf(time, zone);
-      const starts = [-3, -2, -1, 0, 1, 2, 3].map((by) => startOfDay(day + by, zone));
-      return [time, time, ...starts, ...starts.map((start) => start + (time - startOfDay(day, zone)))];
-    });
-  const minutes = [0n, 0n, 0n, -1n, 1n, 60_000_000n, -60_000_000n, 1_800_000_000n, 3_600_000_000n, -3_600_000_000n];
-  return near.map((time) => time + r.pick(minutes));
 }

@@ -1,6 +1,6 @@
 import { bind } from "../../../language/meaning/bind.ts";
 import { parseInstant } from "../../../language/meaning/calendar.ts";
-import type { Circumstances, Program } from "../../../language/meaning/ir.ts";
+import type { Circumstances, Program } from "../../../language/meaning/program.ts";
 import { loadProject } from "../../../language/project.ts";
 import { sourceFile } from "../../../language/text/source.ts";
 import { interpret } from "../../predicate/interpret.ts";

@@ -1,15 +1,5 @@
-import type {
-  Circumstances,
-  Collection,
-  Const,
-  Origin,
-  Pred,
-  Program,
-  Row,
-  Test,
-  Value,
-  Window,
-} from "../../../language/meaning/ir.ts";
+import type { Collection, Const, Origin, Pred, Row, Test, Value, Window } from "../../../language/meaning/ir.ts";
+import type { Circumstances, Program } from "../../../language/meaning/program.ts";
 import { BOOLEAN, INTEGER } from "../../../language/types/type.ts";
 import { interpret } from "../../predicate/interpret.ts";
 import type { World } from "../../predicate/rows.ts";
@@ -193,6 +183,8 @@ function operatorsOf(value: Value): string[] {
     case "condition":
     case "when":
       return [];
+    default:
+      throw new Error(`no probe of ${value.kind} yet`);
   }
 }
 
@@ -290,7 +282,7 @@ function* collectionProbes(c: Collection, o: Origin, wrap: Wrap, program: Progra
     if (step.kind === "where") {
       yield* situations([".where"], wrap, { empty: compare(n, "=", number(0, o), o) });
       yield* probes(step.cond, intoElements(before, wrap), program);
-    } else {
+    } else if (step.kind === "window") {
       const at = atField(c, { kind: "scope", depth: c.depth, entity: c.entity }, program, o);
       if (at) yield* situations(["window step"], intoElements(before, wrap), edges(at, step.window, o));
       yield* situations(["window step"], wrap, { empty: compare(n, "=", number(0, o), o) });

@@ -1,4 +1,5 @@
-import type { Circumstances, Pred, Program } from "../../../language/meaning/ir.ts";
+import type { Pred } from "../../../language/meaning/ir.ts";
+import type { Circumstances, Program } from "../../../language/meaning/program.ts";
 
 /** A mistake put into the way from a program to SQL; the interpreter still sees the right one. */
 export interface Fault {
