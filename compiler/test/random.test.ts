@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { duckdbEngine, pgliteEngine, sqliteEngine, type TestEngine } from "./load.ts";
 import { disagreements, judge, tally } from "./random/agree.ts";
-import { printCoverage, SITUATIONS } from "./random/coverage.ts";
+import { printCoverage } from "./random/coverage.ts";
 import { FAULTS } from "./random/faults.ts";
 import { generate } from "./random/generate.ts";
 import { ZONES } from "./random/pools.ts";
 import { printSegment } from "./random/print.ts";
+import { SITUATIONS } from "./random/probe.ts";
 import type { Case } from "./random/shape.ts";
 import { shrink } from "./random/shrink.ts";
 

@@ -1,0 +1,103 @@
+import { collection } from "./collection-gen.ts";
+import { condition } from "./condition-gen.ts";
+import { type Context, entityOf, fieldsOf, leaf, NUMBERS, paths } from "./context.ts";
+import type { Gen, GenType } from "./shape.ts";
+
+/** A value of the type; null where there is none to be had here. */
+export function value(c: Context, type: GenType, budget: number): Gen | null {
+  const { r } = c;
+  const found = paths(c, type);
+  const simple = (): Gen | null => (found.length ? { kind: "field", type, path: r.pick(found) } : null);
+  if (budget <= 0) return simple();
+  const inner = (t: GenType, b = budget - 1) => value(c, t, b);
+  return r.weighted<() => Gen | null>([
+    [6, simple],
+    [5, () => aggregate(c, type, budget)],
+    [3, () => pick(c, type)],
+    [NUMBERS.includes(type) ? 3 : 0, () => arithmetic(c, type, budget)],
+    [
+      1,
+      () => {
+        const v = inner(type);
+        return v && { kind: "else", type, value: v, fallback: leaf(c, type) };
+      },
+    ],
+    [
+      type === "integer" ? 4 : 0,
+      () => {
+        const v = inner(r.pick(["date", "timestamp"]));
+        return (
+          v && { kind: "since", type: "integer", fn: r.pick(["days_since", "months_since", "years_since"]), value: v }
+        );
+      },
+    ],
+  ])();
+}
+
+function arithmetic(c: Context, type: GenType, budget: number): Gen | null {
+  const { r } = c;
+  const op = type === "float" ? "/" : r.pick(["+", "+", "-", "*"]);
+  const operandType = type === "float" ? r.pick(NUMBERS) : type;
+  const depth = op === "*" ? 0 : budget - 1;
+  const left = value(c, operandType, depth);
+  if (!left) return null;
+  const right =
+    op !== "*" && r.chance(0.6)
+      ? (value(c, operandType, 0) ?? leaf(c, operandType))
+      : ({ kind: "const", type: operandType, text: r.pick(["2", "3", "10"]) } as const);
+  return { kind: "arithmetic", type, op, left, right };
+}
+
+/** The sums of floats that the language exempts from agreement are not made: data of floats are halves and quarters, so their sums are exact. */
+function aggregate(c: Context, type: GenType, budget: number): Gen | null {
+  const { r } = c;
+  const coll = collection(c, budget);
+  if (!coll) return null;
+  const inside: Context = { ...c, scopes: [...c.scopes, coll.entity] };
+  const of = (t: GenType): Gen | null => value(inside, t, r.chance(0.2) ? 1 : 0);
+  const make = (fn: string, x: Gen | null, needs: boolean): Gen | null =>
+    needs && !x ? null : { kind: "aggregate", type, fn, collection: coll, of: x, bare: false };
+  switch (type) {
+    case "integer":
+      return r.weighted<() => Gen | null>([
+        [4, () => make("count", null, false)],
+        [2, () => ({ kind: "aggregate", type, fn: "count", collection: coll, of: null, bare: true })],
+        [3, () => make("distinct", of(r.pick(["text", "integer", "decimal", "date", "timestamp", "boolean"])), true)],
+        [1, () => make("sum", of("integer"), true)],
+        [1, () => make(r.pick(["min", "max"]), of("integer"), true)],
+      ])();
+    case "decimal":
+      return make(r.pick(["sum", "sum", "min", "max"]), of("decimal"), true);
+    case "float":
+      return r.weighted<() => Gen | null>([
+        [9, () => make("avg", of(r.pick(["integer", "decimal"])), true)],
+        [2, () => make("share", condition(inside, budget - 1), true)],
+        [1, () => make(r.pick(["min", "max"]), of("float"), true)],
+      ])();
+    case "text":
+    case "date":
+    case "timestamp":
+      return make(r.pick(["min", "max"]), of(type), true);
+    case "boolean":
+      return null;
+  }
+}
+
+function pick(c: Context, type: GenType): Gen | null {
+  const { r } = c;
+  const coll = collection(c, 0);
+  if (!coll) return null;
+  const entity = entityOf(c.model, coll.entity);
+  if (!entity.header.at) return null;
+  const own = entity.fields.filter((f) => f.type === type).map((f) => f.name);
+  const far = entity.links
+    .filter((l) => !l.many)
+    .flatMap((l) =>
+      fieldsOf(c.model, l.target)
+        .filter((f) => f.type === type)
+        .map((f) => `${l.name}.${f.name}`),
+    );
+  const options = [...own, ...own, ...far];
+  if (options.length === 0) return null;
+  return { kind: "pick", type, which: r.pick(["first", "latest"]), collection: coll, path: r.pick(options) };
+}

@@ -1,0 +1,118 @@
+import type { Collection, Origin, Row, Value } from "../../../language/meaning/ir.ts";
+import type { Program } from "../../../language/meaning/program.ts";
+import { probes } from "./condition-probes.ts";
+import { atField, compare, count, edges, intoElements, number, type Probe, situations, type Wrap } from "./probe.ts";
+
+/** The names of what a value is made of. */
+export function operatorsOf(value: Value): string[] {
+  switch (value.kind) {
+    case "arithmetic":
+      return [value.op, ...operatorsOf(value.left), ...operatorsOf(value.right)];
+    case "else":
+      return ["else", ...operatorsOf(value.value)];
+    case "since":
+      return [`${value.unit}s_since`, ...operatorsOf(value.value)];
+    case "aggregate":
+      return [`.${value.fn}`];
+    case "field":
+      return value.row.kind === "pick" ? [`.${value.row.which}`] : value.row.kind === "link" ? ["link"] : [];
+    case "widen":
+    case "local_date":
+    case "shift":
+      return [value.kind, ...operatorsOf(value.value)];
+    case "negate":
+      return ["negate", ...operatorsOf(value.operand)];
+    case "const":
+    case "param":
+    case "trait":
+    case "today":
+    case "now":
+    case "condition":
+    case "when":
+      return [];
+    default:
+      throw new Error(`no probe of ${value.kind} yet`);
+  }
+}
+
+export function* valueProbes(values: readonly Value[], wrap: Wrap, program: Program): Generator<Probe> {
+  for (const value of values) {
+    switch (value.kind) {
+      case "aggregate": {
+        const o = value.origin;
+        const n = count(value.collection, o);
+        yield* situations([`.${value.fn}`], wrap, { empty: compare(n, "=", number(0, o), o) });
+        if (value.of) yield* valueProbes([value.of], intoElements(value.collection, wrap), program);
+        if (value.cond) yield* probes(value.cond, intoElements(value.collection, wrap), program);
+        yield* collectionProbes(value.collection, o, wrap, program);
+        break;
+      }
+      case "field":
+        yield* rowProbes(value.row, value.origin, wrap, program);
+        break;
+      case "arithmetic":
+        yield* valueProbes([value.left, value.right], wrap, program);
+        break;
+      case "else":
+        yield* valueProbes([value.value, value.fallback], wrap, program);
+        break;
+      case "widen":
+      case "local_date":
+      case "shift":
+      case "since":
+        yield* valueProbes([value.value], wrap, program);
+        break;
+      case "negate":
+        yield* valueProbes([value.operand], wrap, program);
+        break;
+      case "condition":
+        yield* probes(value.pred, wrap, program);
+        break;
+      case "const":
+      case "param":
+      case "trait":
+      case "today":
+      case "now":
+      case "when":
+        break;
+    }
+  }
+}
+
+function* rowProbes(row: Row, o: Origin, wrap: Wrap, program: Program): Generator<Probe> {
+  if (row.kind === "link") yield* rowProbes(row.from, o, wrap, program);
+  if (row.kind !== "pick") return;
+  const c = row.collection;
+  const n = count(c, o);
+  const at = atField(c, { kind: "scope", depth: c.depth, entity: c.entity }, program, o);
+  const picked = atField(c, row, program, o);
+  yield* situations([`.${row.which}`], wrap, {
+    empty: compare(n, "=", number(0, o), o),
+    ...(at && picked
+      ? {
+          tie: compare(
+            count({ ...c, steps: [...c.steps, { kind: "where", cond: compare(at, "=", picked, o), origin: o }] }, o),
+            ">",
+            number(1, o),
+            o,
+          ),
+        }
+      : {}),
+  });
+  yield* collectionProbes(c, o, wrap, program);
+}
+
+export function* collectionProbes(c: Collection, o: Origin, wrap: Wrap, program: Program): Generator<Probe> {
+  for (const [i, step] of c.steps.entries()) {
+    const before: Collection = { ...c, steps: c.steps.slice(0, i) };
+    const n = count(before, o);
+    if (step.kind === "where") {
+      yield* situations([".where"], wrap, { empty: compare(n, "=", number(0, o), o) });
+      yield* probes(step.cond, intoElements(before, wrap), program);
+    } else if (step.kind === "window") {
+      const at = atField(c, { kind: "scope", depth: c.depth, entity: c.entity }, program, o);
+      if (at) yield* situations(["window step"], intoElements(before, wrap), edges(at, step.window, o));
+      yield* situations(["window step"], wrap, { empty: compare(n, "=", number(0, o), o) });
+    }
+  }
+}
