@@ -11,7 +11,7 @@ export interface RelationBuilder {
   /** The relations that the sources are, by alias. */
   readonly reads: RelationBuilder[];
   readonly filter: Condition[];
-  groupBy: Term | null;
+  groupBy: readonly Term[] | null;
   rank: Rank | null;
   readonly columns: Map<string, Column>;
   readonly columnNames: Namer;
@@ -120,7 +120,7 @@ export function inOrder(last: RelationBuilder): readonly Relation[] {
 
 /** Rows that all keep get their numbers by all that is read of them, so that those which swap numbers are alike. */
 function rankOf(rank: Rank | null, columns: readonly Column[]): Rank | null {
-  if (rank === null || rank.keep !== "all") return rank;
+  if (rank === null || rank.keep.kind !== "all") return rank;
   const terms = columns.flatMap(({ value }) => (value.kind === "aggregate" ? [] : [value]));
   return { ...rank, orderBy: terms.map((term) => ({ term, isKnown: true, descending: false })) };
 }

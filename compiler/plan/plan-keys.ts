@@ -49,6 +49,6 @@ function extensionKeys(of: Planner, name: string, index: number): KeyPlan {
 function counted(relation: RelationBuilder, key: Term): Pick<KeyPlan, "relations" | "key"> {
   expose(relation, key, "key");
   expose(relation, { kind: "aggregate", fn: "count", filter: [], of: null, share: null, type: INTEGER }, "rows");
-  relation.groupBy = key;
+  relation.groupBy = [key];
   return { relations: [...inOrder(relation), finished(relation)], key };
 }

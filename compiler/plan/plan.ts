@@ -25,8 +25,8 @@ export interface Relation {
   readonly sources: readonly Source[];
   /** All of them hold. */
   readonly filter: readonly Condition[];
-  /** One row per value of it, with aggregates among the columns; null: one row per row. */
-  readonly groupBy: Term | null;
+  /** One row for each combination of their values, with aggregates among the columns; null: one row per row. */
+  readonly groupBy: readonly Term[] | null;
   readonly columns: readonly Column[];
   readonly rank: Rank | null;
 }
@@ -56,17 +56,23 @@ export interface Aggregate {
   readonly type: ScalarType;
 }
 
-/**
- * Numbers the rows from 1 in each part. `keep`: `all` of them, with their number as a column; the `first` of each part; the first of each part
- * and those whose part is missing (`firstKnown`). `number` and `part` are names that no column has.
- */
+/** Numbers the rows from 1 in each part. `number` and `part` are names that no column has. */
 export interface Rank {
   readonly number: string;
   readonly part: string;
   readonly partitionBy: Term | null;
   readonly orderBy: readonly Order[];
-  readonly keep: "all" | "first" | "firstKnown";
+  readonly keep: Keep;
 }
+
+/**
+ * Which of the numbered rows a relation has: all of them, with their number as a column; the first `n` of each part; the first of each part and
+ * those whose part is missing.
+ */
+export type Keep =
+  | { readonly kind: "all" }
+  | { readonly kind: "first"; readonly n: number }
+  | { readonly kind: "firstKnown" };
 
 /** Missing is lowest; text by its bytes; false before true. */
 export interface Order {

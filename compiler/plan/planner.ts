@@ -5,6 +5,7 @@ import type { Entity, Link } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { DATE, type ScalarType, TIMESTAMP } from "../../language/types/type.ts";
 import { type RelationBuilder, relationBuilder } from "./builder.ts";
+import type { Stage } from "./element-stages.ts";
 import { namer } from "./names.ts";
 import type { Place } from "./place.ts";
 import type { Condition, Constant, Term } from "./term.ts";
@@ -21,8 +22,8 @@ export interface Planner {
   readonly relations: Map<string, RelationBuilder>;
   /** Heights of segments, see `heightOf`. */
   readonly heights: Map<string, number>;
-  /** Where conditions of elements stand, by their relation. */
-  readonly places: Map<RelationBuilder, Place>;
+  /** Elements of collections at their stages, by what they are; each is planned once. */
+  readonly elements: Map<string, Stage>;
   readonly newRelation: (hint: string) => RelationBuilder;
   /** Entities whose keys must be unique, with the extensions in use. */
   readonly keyed: Map<string, Set<number>>;
@@ -55,7 +56,7 @@ export function planner(program: Program, asOf: bigint, zone: string, translatio
     today: { kind: "constant", type: DATE, value: formatDay(dayOf(asOf, zone)) },
     fixedOffset: offsets(zone).length === 1,
     relations: new Map(),
-    places: new Map(),
+    elements: new Map(),
     heights: new Map(),
     newRelation: (hint) => relationBuilder(names.name(hint)),
     keyed: new Map(),

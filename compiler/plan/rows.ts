@@ -49,7 +49,7 @@ function build(of: Planner, entity: Entity, owner: Owner | null): RelationBuilde
     partitionBy: row.field(entity.oncePer),
     // Within a part they all have the same.
     orderBy: orderOf(of, row, "ascending").filter(({ term }) => !isSame(term, row.field(entity.oncePer ?? ""))),
-    keep: "firstKnown",
+    keep: { kind: "firstKnown" },
   };
   return relation;
 }
@@ -65,8 +65,9 @@ function joinOwners(of: Planner, relation: RelationBuilder, key: Term, owner: st
   }
   const keys = once(of, `keys ${owner}`, () => {
     const made = of.newRelation(`${safe(owner)}_keys`);
-    made.groupBy = rows.handle(addRelation(made, rows.relation, safe(owner), "from", () => [])).field(field);
-    expose(made, made.groupBy, "key");
+    const found = rows.handle(addRelation(made, rows.relation, safe(owner), "from", () => [])).field(field);
+    made.groupBy = [found];
+    expose(made, found, "key");
     return made;
   });
   addRelation(relation, keys, safe(owner), "inner", (alias) => [[column(alias, "key", key.type), key]]);
@@ -129,10 +130,24 @@ function visible(of: Planner, entity: Entity, row: Handle): readonly Condition[]
 
 /** The order of elements: by instant, key, then each field of the own table, declared ones first. */
 export function orderOf(of: Planner, row: Handle, direction: "ascending" | "descending"): readonly Order[] {
+  const { at, key } = entityOf(of, row.entity);
+  return orderBy(of, row, [at, key], direction);
+}
+
+/** The order of elements that have the same rank: by key, then as `orderOf`. */
+export function rankOrderOf(of: Planner, row: Handle): readonly Order[] {
+  const { at, key } = entityOf(of, row.entity);
+  return orderBy(of, row, [key, at], "ascending");
+}
+
+function orderBy(
+  of: Planner,
+  row: Handle,
+  first: readonly (string | null)[],
+  direction: "ascending" | "descending",
+): readonly Order[] {
   const entity = entityOf(of, row.entity);
-  const fields = new Map(
-    [entity.at, entity.key, ...entity.fields.keys()].map((name) => [name, entity.fields.get(name ?? "")]),
-  );
+  const fields = new Map([...first, ...entity.fields.keys()].map((name) => [name, entity.fields.get(name ?? "")]));
   const order: Order[] = [];
   for (const field of fields.values()) {
     if (field === undefined || field.extension !== null || !isScalar(field.type)) continue;

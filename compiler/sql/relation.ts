@@ -12,10 +12,11 @@ import {
   WhereNode,
 } from "kysely";
 import { notYet } from "../../language/text/assert.ts";
+import { INTEGER } from "../../language/types/type.ts";
 import type { Aggregate, Column, Order, Relation, Source } from "../plan/plan.ts";
 import type { Condition } from "../plan/term.ts";
 import { conditionSql, itemSql } from "./condition.ts";
-import type { Emitter } from "./emitter.ts";
+import { constantSql, type Emitter } from "./emitter.ts";
 import { joined, plain, ref, type Sql, tableRef } from "./fragment.ts";
 import { scalarOf } from "./scale.ts";
 import { termSql } from "./value.ts";
@@ -23,7 +24,7 @@ import { termSql } from "./value.ts";
 /** A relation as a query. */
 export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
   const { rank } = relation;
-  const groupBy = relation.groupBy === null ? null : termSql(by, relation.groupBy);
+  const groupBy = relation.groupBy === null ? null : relation.groupBy.map((term) => termSql(by, term));
   const columns = relation.columns.map(({ name, value }) => ({ name, value: columnSql(by, value) }));
   if (rank === null) return selectNode(by, relation, columns, groupBy);
   const partition = rank.partitionBy === null ? null : termSql(by, rank.partitionBy);
@@ -35,11 +36,12 @@ export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
     )}`,
   ];
   const number = { name: rank.number, value: sql`row_number() over (${joined(parts, " ")})` };
-  if (rank.keep === "all") return selectNode(by, relation, [...columns, number], null);
-  const isOpen = rank.keep === "firstKnown" && partition !== null;
+  const { keep } = rank;
+  if (keep.kind === "all") return selectNode(by, relation, [...columns, number], null);
+  const isOpen = keep.kind === "firstKnown" && partition !== null;
   const unknown = isOpen ? [{ name: rank.part, value: partition }] : [];
   const inner = selectNode(by, relation, [...columns, ...unknown, number], null);
-  const first = sql`${ref("r", rank.number)} = 1`;
+  const first = firstSql(by, ref("r", rank.number), keep.kind === "first" ? keep.n : 1);
   const outer = SelectQueryNode.createFrom([AliasNode.create(inner, IdentifierNode.create("r"))]);
   return {
     ...SelectQueryNode.cloneWithSelections(
@@ -50,12 +52,17 @@ export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
   };
 }
 
+const firstSql = (by: Emitter, number: Sql, n: number): Sql =>
+  n === 1
+    ? sql`${number} = 1`
+    : sql`${number} <= ${constantSql(by, { kind: "constant", type: INTEGER, value: String(n) })}`;
+
 /** Sources joined, rows filtered, columns selected. */
 export function selectNode(
   by: Emitter,
   { sources, filter }: Pick<Relation, "sources" | "filter">,
   columns: readonly { readonly name: string; readonly value: Sql }[],
-  groupBy: Sql | null,
+  groupBy: readonly Sql[] | null,
 ): SelectQueryNode {
   const [first, ...others] = sources;
   if (first === undefined) return SelectQueryNode.create();
@@ -77,7 +84,9 @@ export function selectNode(
     ...node,
     ...(joins.length === 0 ? {} : { joins }),
     ...(filter.length === 0 ? {} : { where: whereNode(by, filter) }),
-    ...(groupBy === null ? {} : { groupBy: GroupByNode.create([GroupByItemNode.create(groupBy.toOperationNode())]) }),
+    ...(groupBy === null
+      ? {}
+      : { groupBy: GroupByNode.create(groupBy.map((term) => GroupByItemNode.create(term.toOperationNode()))) }),
   };
 }
 

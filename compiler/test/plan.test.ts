@@ -306,7 +306,7 @@ function expectSound(plan: Plan): void {
     }
     const names = [
       ...relation.columns.map(({ name }) => name),
-      ...(relation.rank?.keep === "all" ? [relation.rank.number] : []),
+      ...(relation.rank?.keep.kind === "all" ? [relation.rank.number] : []),
     ];
     expect(new Set(names).size).toBe(names.length);
     known.set(relation.name, new Set(names));

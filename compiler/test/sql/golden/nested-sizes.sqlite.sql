@@ -31,7 +31,7 @@ with
   ),
   "purchases_numbered" as (
     select
-      "customer"."customer_id" as "around",
+      "customer"."customer_id" as "owner",
       "purchase"."order_id" as "order_id",
       "customer"."credit" as "credit",
       "purchase"."product_id" as "product_id",
@@ -63,14 +63,14 @@ with
   ),
   "purchases_by_customer" as (
     select
-      "purchases"."around" as "owner",
+      "purchases"."owner" as "owner",
       count(*) as "count"
     from "purchases_numbered" as "purchases"
     left join "items_by_purchases" as "items" on "items"."owner" = "purchases"."number"
     left join "product_rows" as "product" on "product"."product_id" = "purchases"."product_id"
     where "items"."count" > 0
       and "product"."brand" = cast(?4 as text)
-    group by "purchases"."around"
+    group by "purchases"."owner"
   ),
   "visit_rows" as (
     select
