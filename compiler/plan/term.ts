@@ -11,6 +11,12 @@ export const CLOCK: ClockType = { kind: "clock" };
 
 export type TermType = ScalarType | ClockType;
 
+/** A part of a date; `day_of_week` is 1 (Monday) to 7. */
+export type DatePart = "year" | "month" | "day" | "day_of_week";
+
+/** A calendar period of several days. */
+export type Period = "week" | "month" | "quarter" | "year";
+
 /** A move by a whole number of one unit; months clamp to the end of the month. */
 export interface Move {
   readonly unit: "second" | "day" | "month";
@@ -38,6 +44,10 @@ export type Term =
   | { readonly kind: "clock"; readonly value: Term; readonly type: ClockType }
   /** The day of a local clock. */
   | { readonly kind: "dayOf"; readonly value: Term; readonly type: ScalarType }
+  /** A part of a date, or the hour of a local clock. */
+  | { readonly kind: "part"; readonly part: DatePart | "hour"; readonly value: Term; readonly type: ScalarType }
+  /** The first day of the calendar period that holds a date. */
+  | { readonly kind: "startOf"; readonly unit: Period; readonly value: Term; readonly type: ScalarType }
   /** The first instant of a date in the zone. */
   | { readonly kind: "startOfDay"; readonly value: Term; readonly type: ScalarType }
   | { readonly kind: "shift"; readonly value: Term; readonly by: Move; readonly type: ScalarType }
@@ -145,6 +155,8 @@ export function isFilled(term: Term): boolean {
     case "negate":
     case "clock":
     case "dayOf":
+    case "part":
+    case "startOf":
     case "startOfDay":
     case "shift":
     case "daysSince":
@@ -178,6 +190,8 @@ export function substitute(term: Term, by: Substitution): Term {
     case "widen":
     case "clock":
     case "dayOf":
+    case "part":
+    case "startOf":
     case "startOfDay":
     case "shift":
     case "daysSince":

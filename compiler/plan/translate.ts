@@ -153,6 +153,19 @@ function termOf(of: Planner, value: Value, place: Place): Term {
       return { kind: "widen", value: term(value.value), type };
     case "local_date":
       return { kind: "dayOf", value: clockTerm(of, value.value, place), type: DATE };
+    case "part": {
+      const { part } = value;
+      return {
+        kind: "part",
+        part,
+        value: part === "hour" ? clockTerm(of, value.value, place) : term(value.value),
+        type,
+      };
+    }
+    case "start_of": {
+      const { unit } = value;
+      return unit === "day" ? term(value.value) : { kind: "startOf", unit, value: term(value.value), type };
+    }
     case "shift":
       return { kind: "shift", value: term(value.value), by: moveOf(value.by), type };
     case "since":
@@ -164,8 +177,6 @@ function termOf(of: Planner, value: Value, place: Place): Term {
     case "if":
     case "function":
     case "json":
-    case "part":
-    case "start_of":
     case "elapsed":
     case "anniversary":
     case "tile":

@@ -5,7 +5,9 @@ import {
   DAY_MICROS,
   dayOf,
   floorDivide,
+  hourOf,
   monthLength,
+  partOf,
   periodStart,
   shiftDay,
   shiftInstant,
@@ -227,6 +229,18 @@ export function interpret(program: Program, world: World, circumstances: Circums
         if (moved === null) return null;
         return typeof moved === "number" ? shiftDay(moved, value.by) : shiftInstant(moved as bigint, value.by, zone);
       }
+      // "`date(t)`, `year month day hour`, `day_of_week` 1 (Monday) to 7 … in the project's zone."
+      case "part": {
+        const cell = evaluate(value.value, scope);
+        if (cell === null) return null;
+        if (value.part === "hour") return BigInt(hourOf(cell as bigint, zone));
+        return BigInt(partOf(value.part, cell as number));
+      }
+      // "`start_of(month, t)`"; weeks start on Monday.
+      case "start_of": {
+        const day = evaluate(value.value, scope);
+        return day === null ? null : periodStart(value.unit, 0, day as number);
+      }
       case "today":
         return value.zone === null ? today : notYet("zone");
       case "now":
@@ -244,8 +258,6 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "if":
       case "function":
       case "json":
-      case "part":
-      case "start_of":
       case "elapsed":
       case "anniversary":
       case "tile":

@@ -1,5 +1,5 @@
 import type { ScalarType } from "../../language/types/type.ts";
-import type { Constant } from "../plan/term.ts";
+import type { Constant, DatePart, Period } from "../plan/term.ts";
 import type { Sql } from "./fragment.ts";
 import type { Parameter } from "./statement.ts";
 import type { Storage, StoredAs } from "./storage.ts";
@@ -103,7 +103,9 @@ export interface TimeOperators {
   readonly microsOfDay: (clock: Sql) => Sql;
   /** The instant of a date's midnight, `seconds` ahead of UTC. */
   readonly midnight: (date: Sql, seconds: Sql) => Sql;
-  readonly part: (unit: "year" | "month" | "day", date: Sql) => Sql;
+  readonly part: (part: DatePart, date: Sql) => Sql;
+  /** The first day of the period that holds a date, as a date. */
+  readonly startOf: (period: Period, date: Sql) => Sql;
   readonly shiftInstant: (instant: Sql, seconds: number) => Sql;
   readonly shiftDays: (date: Sql, days: number) => Sql;
   readonly shiftMonths: (date: Sql, months: number) => Sql;

@@ -7,6 +7,8 @@ import { floatSql } from "./float.ts";
 import { ref, type Sql } from "./fragment.ts";
 import { clockSql, daysSinceSql, periodsSinceSql, startOfDaySql } from "./time.ts";
 
+const HOUR_MICROS = 3_600_000_000n;
+
 /** A term as SQL that may stand anywhere: what must be checked of it is. */
 export function termSql(by: Emitter, term: Term): Sql {
   const { operators } = by;
@@ -30,6 +32,13 @@ export function termSql(by: Emitter, term: Term): Sql {
       return clockSql(by, term.value);
     case "dayOf":
       return operators.times.dayOf(termSql(by, term.value));
+    case "part": {
+      const value = termSql(by, term.value);
+      if (term.part !== "hour") return operators.times.part(term.part, value);
+      return operators.times.quotient(operators.times.microsOfDay(value), HOUR_MICROS);
+    }
+    case "startOf":
+      return operators.times.startOf(term.unit, termSql(by, term.value));
     case "startOfDay":
       return startOfDaySql(by, term.value);
     case "shift":

@@ -212,6 +212,13 @@ describe("the normal form", () => {
     check("not age(birth_date) >= 18", "(settled-not (<= birth_date 2008-06-30))");
     check("18 > age(birth_date)", "(settled (>= birth_date 2008-07-01))");
     check("age(birth_date) = 18", "(settled (between birth_date 2007-07-01 2008-06-30))");
+    check("year(birth_date) = 1990", "(settled (between birth_date 1990-01-01 1990-12-31))");
+    check("year(birth_date) < 1990", "(settled (<= birth_date 1989-12-31))");
+    check("year(signed_up_at) >= 2026", "(settled (>= signed_up_at 2025-12-31T23:00Z))");
+    check("start_of(week, birth_date) = 2026-01-05", "(settled (between birth_date 2026-01-05 2026-01-11))");
+    check("start_of(week, birth_date) = 2026-01-06", "false");
+    check("start_of(month, birth_date) > 2026-01-06", "(settled (>= birth_date 2026-02-01))");
+    check("year(today) = 2026", "true");
     check("age(birth_date) in 18..25", "(settled (between birth_date 2000-07-01 2008-06-30))");
     check(
       "age(birth_date) in [18, 19, 30]",

@@ -3,7 +3,7 @@ import { accepts, describeAccepts, resultType } from "../operators/signature.ts"
 import { OPERATORS, type OperatorId, type StepId } from "../operators/table.ts";
 import type { Argument, Expr } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
-import { ERROR, INTEGER, type Type } from "../types/type.ts";
+import { ERROR, INTEGER, TEXT, type Type } from "../types/type.ts";
 import { check, condition, value } from "./check.ts";
 import { checkWindow, moment } from "./check-windows.ts";
 import { type Context, entityOf, report, strip, words } from "./context.ts";
@@ -61,6 +61,8 @@ function argument(expr: Expr, operand: Operand | undefined, of: string, ctx: Con
       return checkWindow(expr, entityOf(ctx, of), ctx) ? { kind: "window" } : null;
     case "moment":
       return moment(expr, ctx);
+    case "unit":
+      return TEXT;
     case "duration": {
       const type = check(expr, ctx);
       if (type.kind === "error" || type.kind === "duration") return type.kind === "error" ? null : type;

@@ -11,9 +11,6 @@ export const LATER_STEPS: ReadonlySet<string> = new Set([
   "top",
   "bottom",
   "per",
-  "days",
-  "weeks",
-  "months",
   "median",
   "most_frequent",
   "gaps",
@@ -22,13 +19,6 @@ export const LATER_STEPS: ReadonlySet<string> = new Set([
 /** Functions of the language that this version does not have. */
 export const LATER_FUNCTIONS: ReadonlySet<string> = new Set([
   "anniversary",
-  "date",
-  "year",
-  "month",
-  "day",
-  "hour",
-  "day_of_week",
-  "start_of",
   "abs",
   "floor",
   "ceil",

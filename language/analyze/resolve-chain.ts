@@ -4,6 +4,7 @@ import { FUNCTION_WORDS, OPERATORS, STEP_WORDS, type StepId } from "../operators
 import type { Argument, Expr, Name } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
 import { type EntityType, ERROR } from "../types/type.ts";
+import { checkUnitWord } from "./calendar-unit.ts";
 import { type Context, entityOf, refer, replace, report, strip, words } from "./context.ts";
 import { LATER_FUNCTIONS, LATER_STEPS } from "./later.ts";
 import { resolve, type Shape } from "./resolve.ts";
@@ -103,7 +104,10 @@ export function resolveCall(expr: Of<"call">, scope: Scope, ctx: Context): Shape
     report(ctx, "wrong-arguments", { name, example }, expr.name.span);
     return ERROR;
   }
-  for (const arg of expr.args) resolve(arg.value, scope, ctx);
+  for (const [i, arg] of expr.args.entries()) {
+    if (operands[i]?.accepts !== "unit") resolve(arg.value, scope, ctx);
+    else if (!checkUnitWord(arg.value, ctx)) return ERROR;
+  }
   return null;
 }
 

@@ -4,8 +4,10 @@ import {
   dayOf,
   formatDay,
   formatInstant,
+  hourOf,
   parseDay,
   parseInstant,
+  partOf,
   periodStart,
   shiftDay,
   shiftInstant,
@@ -66,6 +68,8 @@ export function bind(program: Program, circumstances: Circumstances): Program {
       case "shift":
       case "local_date":
       case "else":
+      case "part":
+      case "start_of":
         return worked(partsOfValue(value, place, by), zone);
       case "field":
       case "aggregate":
@@ -77,8 +81,6 @@ export function bind(program: Program, circumstances: Circumstances): Program {
       case "if":
       case "function":
       case "json":
-      case "part":
-      case "start_of":
       case "elapsed":
       case "tile":
       case "gap":
@@ -154,13 +156,23 @@ function worked(value: Value, zone: string): Value {
     if (value.value.kind !== "const") return value;
     return value.value.value === null ? value.fallback : value.value;
   }
-  if ((value.kind !== "shift" && value.kind !== "local_date") || value.value.kind !== "const") return value;
+  if (!isOverOne(value) || value.value.kind !== "const") return value;
   const { value: inner, type, origin } = value;
   if (inner.value === null) return { ...inner, type, origin };
+  if (value.kind === "start_of") return days(periodStart(value.unit, 0, dayIn(inner)), origin);
+  if (value.kind === "part") {
+    const part = value.part === "hour" ? hourOf(instantIn(inner, zone), zone) : partOf(value.part, dayIn(inner));
+    return literal(type, String(part), origin);
+  }
   if (value.kind === "local_date") return days(dayOf(instantIn(inner, zone), zone), origin);
   if (inner.type.kind === "date") return days(shiftDay(dayIn(inner), value.by), origin);
   return instants(shiftInstant(instantIn(inner, zone), value.by, zone), origin);
 }
+
+type OverOne = Extract<Value, { kind: "shift" | "local_date" | "part" | "start_of" }>;
+
+const isOverOne = (value: Value): value is OverOne =>
+  value.kind === "shift" || value.kind === "local_date" || value.kind === "part" || value.kind === "start_of";
 
 /** A timestamp that is a clock time of the zone as the instant it means; other constants as they are. */
 function absolute(constant: Const, zone: string): Const {

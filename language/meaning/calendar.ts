@@ -145,6 +145,14 @@ export function periodStart(unit: CalendarUnit, offset: number, day: number): nu
   }
 }
 
+/** The day of the week, 1 (Monday) to 7. */
+export const weekday = (day: number): number => day - periodStart("week", 0, day) + 1;
+
+/** A part of a day, as `part` of the IR. */
+export function partOf(part: "year" | "month" | "day" | "day_of_week", day: number): number {
+  return part === "day_of_week" ? weekday(day) : civil(day)[part];
+}
+
 // ---- instants -------------------------------------------------------------------------------------------------------
 
 /**
@@ -197,6 +205,10 @@ export function clockOf(micros: bigint, zone: string): Clock {
   const day = floorDivide(local, DAY_MICROS);
   return { ...civil(Number(day)), micros: Number(local - day * DAY_MICROS) };
 }
+
+/** The local hour of an instant, 0 to 23. */
+export const hourOf = (micros: bigint, zone: string): number =>
+  Math.floor(clockOf(micros, zone).micros / 3_600_000_000);
 
 /** `min h d w` are exact (a day is 24 hours); `mo q y` keep the local clock time and are clamped to the end of the month. */
 export function shiftInstant(micros: bigint, by: Duration, zone: string): bigint {

@@ -4,7 +4,7 @@ import { sameType } from "../types/equal.ts";
 import { isNumber } from "../types/kinds.ts";
 import type { ScalarType } from "../types/type.ts";
 import { formatInstant, parseInstant } from "./calendar.ts";
-import type { Const, Origin, Value } from "./ir.ts";
+import type { Const, Origin, Value, Zone } from "./ir.ts";
 
 /** A written value. A timestamp with an offset becomes UTC; one without stays a clock time of the project's zone. */
 export function lowerConstant(constant: Constant, origin: Origin): Const {
@@ -16,11 +16,11 @@ export function lowerConstant(constant: Constant, origin: Origin): Const {
   return { kind: "const", type, value: instant === null ? text : formatInstant(instant), origin };
 }
 
-/** The value as its surroundings want it: `widen` or `local_date` around it, or the constant written anew. */
-export function convert(value: Value, type: ScalarType): Value {
+/** The value as its surroundings want it: `widen` or `local_date` (in the zone) around it, or the constant written anew. */
+export function convert(value: Value, type: ScalarType, zone: Zone): Value {
   if (sameType(value.type, type)) return value;
   if (value.type.kind === "timestamp" && type.kind === "date") {
-    return { kind: "local_date", value, zone: null, type, origin: value.origin };
+    return { kind: "local_date", value, zone, type, origin: value.origin };
   }
   if (!isNumber(value.type) || !isNumber(type)) {
     throw new InternalError(`${value.type.kind} does not become ${type.kind}`);

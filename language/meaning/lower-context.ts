@@ -4,7 +4,7 @@ import type { Expr } from "../syntax/ast.ts";
 import { InternalError } from "../text/assert.ts";
 import type { Span } from "../text/span.ts";
 import type { ScalarType } from "../types/type.ts";
-import type { Const, Origin, Row } from "./ir.ts";
+import type { Const, Origin, Row, Zone } from "./ir.ts";
 
 /** What lowering one unit is given; the unit is sound, so that every table answers. */
 export interface LowerContext {
@@ -16,6 +16,8 @@ export interface LowerContext {
   readonly entityOf: ReadonlyMap<string, string>;
   /** The values of the lists, as declared. */
   readonly lists: ReadonlyMap<string, readonly Const[]>;
+  /** Whose calendar the unit is written in: every node that has a zone takes it from here. */
+  readonly zone: Zone;
 }
 
 /** Where a node comes from. */

@@ -4,6 +4,7 @@ import type { Expr } from "../syntax/ast.ts";
 import { InternalError } from "../text/assert.ts";
 import { BOOLEAN, DATE, FLOAT, INTEGER, TIMESTAMP } from "../types/type.ts";
 import type { AggregateFn, Value } from "./ir.ts";
+import { lowerCall } from "./lower-call.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { convert, lowerConstant } from "./lower-const.ts";
 import { type LowerContext, originOf, resolvedOf, scalarType, scopeRow } from "./lower-context.ts";
@@ -17,7 +18,7 @@ export function lowerValue(expr: Expr, rows: number, ctx: LowerContext): Value {
   const bare = strip(expr);
   const value = ctx.analysis.uses.get(bare) === "count" ? countOf(bare, rows, ctx) : own(bare, rows, ctx);
   const wanted = ctx.analysis.wanted.get(bare);
-  return wanted === undefined ? value : convert(value, wanted);
+  return wanted === undefined ? value : convert(value, wanted, ctx.zone);
 }
 
 function countOf(expr: Expr, rows: number, ctx: LowerContext): Value {
@@ -37,7 +38,7 @@ function own(expr: Expr, rows: number, ctx: LowerContext): Value {
     case "step":
       return aggregate(expr, rows, ctx);
     case "call":
-      return elapsed(expr, rows, ctx);
+      return lowerCall(expr, rows, ctx);
     case "ago": {
       const now: Value = { kind: "now", type: TIMESTAMP, origin };
       return { kind: "shift", value: now, by: lowerDuration(expr.duration, -1), type: TIMESTAMP, origin };
@@ -80,20 +81,38 @@ function named(expr: Of<"name"> | Of<"member">, rows: number, ctx: LowerContext)
       return { kind: "param", name: resolved.name, type: scalarType(expr, ctx), origin };
     case "function": {
       if (resolved.name === "now") return { kind: "now", type: TIMESTAMP, origin };
-      const today: Value = { kind: "today", zone: null, type: DATE, origin };
+      const today: Value = { kind: "today", zone: ctx.zone, type: DATE, origin };
       if (resolved.name === "today") return today;
       return { kind: "shift", value: today, by: { amount: -1, unit: "d" }, type: DATE, origin };
     }
     case "segment":
       return { kind: "condition", pred: lowerCondition(expr, rows, ctx), type: BOOLEAN, origin };
     case "step":
-      if (expr.kind === "member" && resolved.name === "count") return { ...countOf(expr.object, rows, ctx), origin };
-      break;
+      if (expr.kind !== "member") break;
+      if (resolved.name === "count") return { ...countOf(expr.object, rows, ctx), origin };
+      return periodsOf(expr, resolved.name, rows, ctx);
     case "scope":
     case "link":
     case "list":
   }
   throw new InternalError(`${resolved.kind} is no value`);
+}
+
+const PERIODS: Readonly<Record<string, "day" | "week" | "month">> = { days: "day", weeks: "week", months: "month" };
+
+/** `.days`: in how many calendar periods there are elements. */
+function periodsOf(expr: Of<"member">, step: string, rows: number, ctx: LowerContext): Value {
+  const unit = PERIODS[step];
+  const collection = lowerCollection(expr.object, rows, ctx);
+  const at = ctx.model.entities.get(collection.entity)?.at ?? null;
+  const type = ctx.model.entities.get(collection.entity)?.fields.get(at ?? "")?.type;
+  if (unit === undefined || at === null || (type?.kind !== "date" && type?.kind !== "timestamp"))
+    throw new InternalError(`.${step} is no value`);
+  const origin = originOf(expr.span, ctx);
+  const row = scopeRow(collection.depth, collection.entity);
+  const time = convert({ kind: "field", row, field: at, type, origin }, DATE, ctx.zone);
+  const of: Value = unit === "day" ? time : { kind: "start_of", unit, value: time, type: DATE, origin };
+  return { kind: "aggregate", fn: "distinct", collection, of, cond: null, type: INTEGER, origin };
 }
 
 /** The row that a trait or a segment is asked of. */
@@ -139,24 +158,6 @@ function aggregateFn(step: string): AggregateFn {
     default:
       throw new InternalError(`.${step} is no value`);
   }
-}
-
-const ELAPSED: Readonly<Record<string, "day" | "month" | "year">> = {
-  daysSince: "day",
-  monthsSince: "month",
-  yearsSince: "year",
-};
-
-function elapsed(expr: Of<"call">, rows: number, ctx: LowerContext): Value {
-  const resolved = resolvedOf(expr, ctx);
-  const origin = originOf(expr.span, ctx);
-  const arg = expr.args[0]?.value;
-  if (resolved.kind !== "function") throw new InternalError(`${resolved.kind} is no function`);
-  if (resolved.name === "today") return { kind: "today", zone: null, type: DATE, origin };
-  if (resolved.name === "now") return { kind: "now", type: TIMESTAMP, origin };
-  const unit = ELAPSED[resolved.name];
-  if (unit === undefined || arg === undefined) throw new InternalError(`${resolved.name} is not lowered`);
-  return { kind: "since", unit, value: lowerValue(arg, rows, ctx), zone: null, now: null, type: INTEGER, origin };
 }
 
 function arithmetic(expr: Of<"arithmetic">, rows: number, ctx: LowerContext): Value {

@@ -34,7 +34,7 @@ export function lowerStepWindow(expr: Of<"step"> | Of<"windowStep">, rows: numbe
       target,
       ...rolling(expr.direction, expr.duration),
       words,
-      zone: null,
+      zone: ctx.zone,
       origin: originOf(expr.stepSpan, ctx),
     };
   }
@@ -45,7 +45,7 @@ export function lowerStepWindow(expr: Of<"step"> | Of<"windowStep">, rows: numbe
   const word = named.name;
   const bounds = stepBounds(word, arg, rows, ctx);
   const words = word === "during" ? wordsOf(strip(arg).span, ctx) : `${word} ${wordsOf(strip(arg).span, ctx)}`;
-  return { target, ...bounds, words, zone: null, origin };
+  return { target, ...bounds, words, zone: ctx.zone, origin };
 }
 
 function stepBounds(word: string, arg: Expr, rows: number, ctx: LowerContext): Bounds {
@@ -74,7 +74,7 @@ export function lowerWindow(expr: Expr, target: Window["target"], rows: number, 
     target,
     ...windowBounds(expr, rows, ctx),
     words: wordsOf(span, ctx),
-    zone: null,
+    zone: ctx.zone,
     origin: originOf(span, ctx),
   };
 }

@@ -27,7 +27,7 @@ export function lower(analysis: Analysis, model: Model, texts: ReadonlyMap<strin
   const traits = new Map<string, Trait>();
   const segments = new Map<string, Segment>();
   const contextOf = (unit: Unit): LowerContext => {
-    return { analysis, model, unit, text: texts.get(unit.file) ?? "", entityOf, lists };
+    return { analysis, model, unit, text: texts.get(unit.file) ?? "", entityOf, lists, zone: null };
   };
   for (const unit of units) if (unit.kind === "list") lists.set(unit.name, lowerList(unit, analysis));
   for (const unit of units) {

@@ -282,11 +282,13 @@ function simplerKnown(value: Value): Simpler | null {
       return true;
     case "aggregate":
       return value.fn === "count" ? true : null;
-    // Neither a wider number nor another date is missing where the value is not.
+    // Neither a wider number, nor another date, nor a part of one is missing where the value is not.
     case "widen":
     case "local_date":
     case "shift":
     case "since":
+    case "part":
+    case "start_of":
       return { kind: "test", test: known(value.value) };
     case "else":
       return { kind: "either", tests: [known(value.value), known(value.fallback)] };
@@ -299,8 +301,6 @@ function simplerKnown(value: Value): Simpler | null {
     case "if":
     case "function":
     case "json":
-    case "part":
-    case "start_of":
     case "elapsed":
     case "anniversary":
     case "tile":

@@ -71,6 +71,8 @@ export function isMissingWithItsRow(value: Value): boolean {
     case "local_date":
     case "shift":
     case "since":
+    case "part":
+    case "start_of":
     case "when":
       return isMissingWithItsRow(value.value);
     case "else":
@@ -84,8 +86,6 @@ export function isMissingWithItsRow(value: Value): boolean {
     case "if":
     case "function":
     case "json":
-    case "part":
-    case "start_of":
     case "elapsed":
     case "anniversary":
     case "tile":

@@ -10,12 +10,13 @@ import {
   monthLength,
   parseDay,
   parseInstant,
+  periodStart,
   shiftDay,
 } from "./calendar.ts";
 import type { CompareOp, Const, Origin, Test, Value } from "./ir.ts";
 
 /**
- * Turns a comparison of what is worked out of a column (`age(birth_date) >= 18`, `date(ordered_at) = 2026-01-31`) round into comparisons
+ * Turns a comparison of what is worked out of a column (`age(birth_date) >= 18`, `date(ordered_at) = 2026-01-31`, `year(birth_date) = 1990`) round into comparisons
  * of the column itself. Exact, also on the days when clocks change: where no plain range of the column's values answers it, it stays as it is.
  */
 export interface Turned {
@@ -50,11 +51,21 @@ export function turn(test: Test, origin: Origin, zone: string): Turned | null {
   return { anyOf };
 }
 
-type Derived = Extract<Value, { kind: "since" | "local_date" }>;
+type Derived = Extract<Value, { kind: "since" | "local_date" | "start_of" }> | YearOf;
+type YearOf = Extract<Value, { kind: "part" }> & { readonly part: "year" };
 
 function derived(test: Test): Derived | null {
   const value = test.kind === "compare" ? test.left : "value" in test ? test.value : null;
-  return value?.kind === "since" || value?.kind === "local_date" ? value : null;
+  switch (value?.kind) {
+    case "since":
+    case "local_date":
+    case "start_of":
+      return value;
+    case "part":
+      return value.part === "year" ? (value as YearOf) : null;
+    default:
+      return null;
+  }
 }
 
 // ---- which values of the derived side answer the test -----------------------------------------------------------------
@@ -132,14 +143,31 @@ function joined(sorted: readonly number[]): readonly Range[] {
 
 // ---- which values of the column give those ----------------------------------------------------------------------------
 
-/** Local dates grow with their instants; the time since a moment shrinks as the moment comes nearer. */
+/** Local dates, their years and the starts of their periods grow with their instants; the time since a moment shrinks as the moment comes nearer. */
 function stretchOf(value: Derived, [from, to]: Range, zone: string): Stretch | null {
   const [low, high] = [from, to === null ? null : to + 1].map((at) =>
-    at === null ? { end: null } : { end: value.kind === "local_date" ? dayStart(at, zone) : sinceEnd(value, at, zone) },
+    at === null ? { end: null } : { end: endOf(value, at, zone) },
   );
   if (low === undefined || high === undefined) return null;
   if ((from !== null && low.end === null) || (to !== null && high.end === null)) return null;
-  return value.kind === "local_date" ? { from: low.end, to: high.end } : { from: high.end, to: low.end };
+  return value.kind === "since" ? { from: high.end, to: low.end } : { from: low.end, to: high.end };
+}
+
+/** The first value of the column from which on the derived one is `at` or more (less, of the time since). */
+function endOf(value: Derived, at: number, zone: string): bigint | number | null {
+  switch (value.kind) {
+    case "since":
+      return sinceEnd(value, at, zone);
+    case "local_date":
+      return dayStart(at, zone);
+    case "part":
+      return inside(at) ? dayNumber(at, 1, 1) : null;
+    case "start_of": {
+      if (!inside(civil(at).year)) return null;
+      const start = periodStart(value.unit, 0, at);
+      return start === at ? at : periodStart(value.unit, 1, at);
+    }
+  }
 }
 
 /** Only well inside the years 1 to 9999, outside which constants cannot be written. */

@@ -7,7 +7,7 @@ import type { Operator, Signature } from "./operator.ts";
  * What may stand at the place of an operand. Some speak of more than a type, and are the checker's to see:
  * `condition` also a segment, a yes/no trait or a bare collection; `subject` what `is known` may ask after (a value or a link);
  * `options` what may stand after `in` (list, range, window, the name of a list); `moment` a date, a timestamp or `90d ago`;
- * `dated` a collection of an event; `whole` a whole number that is written out; `negatable` and `collectionCondition` what `not` and `no` take.
+ * `dated` a collection of an event; `unit` the word `day`, `week`, `month`, `quarter` or `year`; `whole` a whole number that is written out; `negatable` and `collectionCondition` what `not` and `no` take.
  */
 export type Accepts =
   | "condition"
@@ -21,11 +21,13 @@ export type Accepts =
   | "text"
   | "date"
   | "temporal"
+  | "timestamp"
   | "moment"
   | "duration"
   | "window"
   | "options"
-  | "whole";
+  | "whole"
+  | "unit";
 
 /** How the type of the answer follows from the operands' types. */
 export type Result =
@@ -68,6 +70,10 @@ export function accepts(place: Accepts, t: Type): boolean {
     case "temporal":
     case "moment":
       return isTemporal(t);
+    case "timestamp":
+      return t.kind === "timestamp";
+    case "unit":
+      return t.kind === "text";
     case "duration":
       return t.kind === "duration";
     case "window":
@@ -104,6 +110,10 @@ export function describeAccepts(place: Accepts): string {
     case "temporal":
     case "moment":
       return "a date or a timestamp";
+    case "timestamp":
+      return "a timestamp";
+    case "unit":
+      return "a calendar period";
     case "duration":
       return "a duration";
     case "window":

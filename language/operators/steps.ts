@@ -17,6 +17,8 @@ const over = (accepts: Accepts, result: Signature["result"]): readonly Signature
 
 const oneElement = [signature([events], { kind: "element" })];
 
+const periods = [signature([events], { kind: "fixed", type: INTEGER })];
+
 /** What may follow a collection and a dot. */
 export const STEPS = {
   where: {
@@ -172,6 +174,39 @@ export const STEPS = {
     ignoringCase: false,
     doc: "The part of the elements that meets the condition, from 0 to 1; missing where there are no elements.",
     example: 'purchases.share(category = "shoes") > 0.5',
+  },
+  days: {
+    kind: "step",
+    words: ["days"],
+    symbol: null,
+    level: null,
+    signatures: periods,
+    missing: "never",
+    ignoringCase: false,
+    doc: "On how many calendar days there are any.",
+    example: "visits.during(last 7 full days).days >= 5",
+  },
+  weeks: {
+    kind: "step",
+    words: ["weeks"],
+    symbol: null,
+    level: null,
+    signatures: periods,
+    missing: "never",
+    ignoringCase: false,
+    doc: "In how many calendar weeks, which start on Monday, there are any.",
+    example: "purchases.during(last 4 full weeks).weeks = 4",
+  },
+  months: {
+    kind: "step",
+    words: ["months"],
+    symbol: null,
+    level: null,
+    signatures: periods,
+    missing: "never",
+    ignoringCase: false,
+    doc: "In how many calendar months there are any.",
+    example: "purchases.during(last 12 full months).months >= 6",
   },
   first: {
     kind: "step",

@@ -1,4 +1,5 @@
 import { ARITHMETIC } from "./arithmetic.ts";
+import { CALENDAR } from "./calendar.ts";
 import { COMPARISONS } from "./comparisons.ts";
 import { FUNCTIONS } from "./functions.ts";
 import { LOGIC } from "./logic.ts";
@@ -6,12 +7,13 @@ import type { Operator } from "./operator.ts";
 import { STEPS } from "./steps.ts";
 import { WINDOWS } from "./windows.ts";
 
-const TABLE = { ...COMPARISONS, ...LOGIC, ...ARITHMETIC, ...STEPS, ...FUNCTIONS, ...WINDOWS };
+const NAMED = { ...FUNCTIONS, ...CALENDAR };
+const TABLE = { ...COMPARISONS, ...LOGIC, ...ARITHMETIC, ...STEPS, ...NAMED, ...WINDOWS };
 
 /** The name of a row: what evaluators and tests that must handle every operator count by. */
 export type OperatorId = keyof typeof TABLE;
 export type StepId = keyof typeof STEPS;
-export type FunctionId = keyof typeof FUNCTIONS;
+export type FunctionId = keyof typeof NAMED;
 
 /** Every operator, function, collection step and window of the language. */
 export const OPERATORS: Readonly<Record<OperatorId, Operator>> = TABLE;
@@ -27,7 +29,7 @@ function byWord<Id extends OperatorId>(rows: Readonly<Record<Id, Operator>>): Re
 export const STEP_WORDS: ReadonlyMap<string, StepId> = byWord<StepId>(STEPS);
 
 /** The functions by their names. */
-export const FUNCTION_WORDS: ReadonlyMap<string, FunctionId> = byWord<FunctionId>(FUNCTIONS);
+export const FUNCTION_WORDS: ReadonlyMap<string, FunctionId> = byWord<FunctionId>(NAMED);
 
 /** All rows with this spelling (`-` is two operators, `last` a step and a window). */
 export function operatorsNamed(word: string): readonly OperatorId[] {

@@ -201,6 +201,14 @@ describe("what is no condition and no value", () => {
     ["purchases.[|where|]", "wrong-arguments", null],
     ["purchases.[|count|](category) > 3", "wrong-arguments", null],
     ["[|age|](birth_date, birth_date) > 3", "wrong-arguments", null],
+    ["hour([|birth_date|]) > 3", "wrong-kind", null],
+    ["year([|region|]) > 3", "wrong-kind", null],
+    ["start_of([|months|], birth_date) = 2026-01-01", "not-a-period", "start_of(month, birth_date) = 2026-01-01"],
+    ['start_of([|"week"|], birth_date) = 2026-01-05', "not-a-period", "start_of(week, birth_date) = 2026-01-05"],
+    ["start_of([|region|], birth_date) = 2026-01-05", "not-a-period", null],
+    ["[|start_of|](birth_date) = 2026-01-05", "wrong-arguments", null],
+    ["account.members.[|days|] > 3", "no-time-of-its-own", null],
+    ["purchases.[|days|](ordered_at) > 3", "wrong-arguments", null],
   ]);
   check(
     [
@@ -297,7 +305,6 @@ describe("what this version does not have", () => {
     ["purchases.[|latest|](5) > 3", "not-yet", null],
     ["purchases.[|items|] > 3", "not-yet", null],
     ["[|anniversary|](birth_date) in this month", "not-yet", null],
-    ["[|year|](birth_date) = 2000", "not-yet", null],
     ["birth_date [|-|] birth_date > 3", "not-yet", null],
     ['purchases.latest.payload.[|channel|] = "web"', "not-yet", null],
     ["[|interests|] is known", "not-yet", null],

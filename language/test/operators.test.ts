@@ -87,6 +87,11 @@ describe("an operator answers the type", () => {
   check("daysSince", [DATE], "integer");
   check("yearsSince", [TIMESTAMP], "integer");
   check("yearsSince", [TEXT], "no signature");
+  check("date", [TIMESTAMP], "date");
+  check("year", [DATE], "integer");
+  check("hour", [DATE], "no signature");
+  check("startOf", [TEXT, DATE], "date");
+  check("days", [PURCHASES], "integer");
   check("lastWindow", [DURATION], "window");
   check("range", [DATE, DATE], "window");
 });
@@ -131,9 +136,13 @@ describe("every row", () => {
 
 test("steps and functions are found by their words", () => {
   expect([...STEP_WORDS.keys()]).toEqual(
-    "where last next during since before on count sum avg min max distinct share first latest".split(" "),
+    "where last next during since before on count sum avg min max distinct share days weeks months first latest".split(
+      " ",
+    ),
   );
-  expect([...FUNCTION_WORDS.keys()]).toEqual(["today", "now", "days_since", "months_since", "years_since", "age"]);
+  expect([...FUNCTION_WORDS.keys()]).toEqual(
+    "today now days_since months_since years_since age date year month day hour day_of_week start_of".split(" "),
+  );
   expect(FUNCTION_WORDS.get("age")).toBe("yearsSince");
   expect(operatorsNamed("-")).toEqual(["subtract", "negate"]);
   expect(operatorsNamed("last")).toEqual(["last", "lastWindow"]);

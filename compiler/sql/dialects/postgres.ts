@@ -116,7 +116,8 @@ const times: TimeOperators = {
   microsOfDay: (clock) => cast(sql`extract(epoch from ${clock} - date_trunc('day', ${clock})) * 1000000`, "bigint"),
   midnight: (date, seconds) =>
     sql`((cast(${date} as timestamp) - make_interval(secs => ${seconds})) at time zone 'UTC')`,
-  part: (unit, date) => cast(sql`extract(${plain(unit)} from ${date})`, "bigint"),
+  part: (part, date) => cast(sql`extract(${plain(part === "day_of_week" ? "isodow" : part)} from ${date})`, "bigint"),
+  startOf: (period, date) => cast(sql`date_trunc(${plain(quotedText(period))}, ${cast(date, "timestamp")})`, "date"),
   shiftInstant: (instant, seconds) => sql`(${instant} + make_interval(secs => ${number(seconds)}))`,
   shiftDays: (date, days) => sql`(${date} + ${number(days)})`,
   shiftMonths: (date, months) => cast(sql`${date} + make_interval(months => ${number(months)})`, "date"),

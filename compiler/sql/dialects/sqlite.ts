@@ -120,7 +120,17 @@ function timesOf(isMicros: boolean): TimeOperators {
       isMicros
         ? sql`((${secondsOf(date)} - ${seconds}) * 1000000)`
         : sql`(datetime(${secondsOf(date)} - ${seconds}, 'unixepoch') || '.000000')`,
-    part: (unit, date) => sql`cast(strftime(${plain(PARTS[unit])}, ${date}) as integer)`,
+    part: (part, date) =>
+      part === "day_of_week"
+        ? sql`((cast(strftime('%w', ${date}) as integer) + 6) % 7 + 1)`
+        : sql`cast(strftime(${plain(PARTS[part])}, ${date}) as integer)`,
+    startOf(period, date) {
+      // The next Monday from six days before on is the last one.
+      if (period === "week") return sql`date(${date}, '-6 days', 'weekday 1')`;
+      if (period !== "quarter") return sql`date(${date}, ${plain(quotedText(`start of ${period}`))})`;
+      const back = sql`((cast(strftime('%m', d.v) as integer) - 1) % 3)`;
+      return sql`(select date(d.v, 'start of month', '-' || ${back} || ' months') from (select ${date} as v) as d)`;
+    },
     shiftInstant: (instant, seconds) =>
       isMicros
         ? sql`(${instant} + ${number(BigInt(seconds) * 1_000_000n)})`

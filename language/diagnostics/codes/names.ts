@@ -43,6 +43,19 @@ export const NAMES = {
     bad: "segment Adults where aeg(birth_date) >= 18",
     good: "segment Adults where age(birth_date) >= 18",
   }),
+  "not-a-period": entry<{ text: string; suggestion: string | null }>({
+    number: "SEG2111",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is no calendar period.`,
+    help: (p) =>
+      p.suggestion === null
+        ? "There are `day`, `week`, `month`, `quarter` and `year`."
+        : `Did you mean \`${p.suggestion}\`?`,
+    explain:
+      "`start_of(month, t)` takes the word for a calendar period: `day`, `week`, `month`, `quarter` or `year`, without quotes. Weeks start on Monday.",
+    bad: "segment Cohort where start_of(months, signed_up_at) = 2026-01-01",
+    good: "segment Cohort where start_of(month, signed_up_at) = 2026-01-01",
+  }),
   "ambiguous-name": entry<{ name: string; places: readonly string[] }>({
     number: "SEG2005",
     severity: "error",
