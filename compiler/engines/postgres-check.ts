@@ -1,6 +1,6 @@
 import { nearest } from "../../language/diagnostics/suggest.ts";
 import { DataError } from "../sql/runner.ts";
-import { type Storage, type StoredAs, storageKey } from "../sql/storage.ts";
+import { type Storage, type StoredAs, storageKey, USUAL_STORAGE } from "../sql/storage.ts";
 import { ConfigurationError } from "./config.ts";
 import type { LoadReport } from "./load.ts";
 import { missingColumn, wrongType } from "./messages.ts";
@@ -41,7 +41,7 @@ export async function checkTables(
     }
   }
   return {
-    storage: { decimals: "number", columns: stored },
+    storage: { ...USUAL_STORAGE, columns: stored },
     report: {
       tables: tables.map((table) => ({ table: tableName(table), from: [tableName(table)], rows: null })),
       notes: [],

@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
+import { bucketOf } from "../predicate/bucket.ts";
 import { type Answer, EngineError, type Runner } from "../sql/runner.ts";
 import type { Parameter } from "../sql/statement.ts";
 import { type Storage, type StoredAs, storageKey } from "../sql/storage.ts";
@@ -54,7 +55,11 @@ export async function connectSqlite(
       tables: tables.map((table) => ({ table: tableName(table), from: [names.get(table) as string], rows: null })),
       notes,
     };
-    return { runner: sqliteRunner(database), storage: { decimals: config.decimals ?? "number", columns }, report };
+    return {
+      runner: sqliteRunner(database),
+      storage: { decimals: config.decimals ?? "number", samples: true, columns },
+      report,
+    };
   } catch (error) {
     database.close();
     throw failure(error);
@@ -97,8 +102,11 @@ function sqliteTable(query: Query, name: string): SqliteTable {
   return { name, columns: rows.map((row) => String(row["name"])) };
 }
 
-/** Runs SQL on a database that is open. It runs to its end: SQLite in Node cannot be interrupted. */
+/** Runs SQL on a database that is open, to which it gives the function `seg_bucket`. It runs to its end: SQLite in Node cannot be interrupted. */
 export function sqliteRunner(database: DatabaseSync): Runner {
+  database.function("seg_bucket", { deterministic: true }, (seed, key) =>
+    key === null ? null : BigInt(bucketOf(String(seed), String(key))),
+  );
   return {
     dialect: "sqlite",
     version: async () => `SQLite ${String(database.prepare("select sqlite_version() as v").get()?.["v"])}`,

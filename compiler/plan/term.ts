@@ -61,6 +61,8 @@ export type Term =
       readonly now: Clock;
       readonly type: ScalarType;
     }
+  /** The bucket of a row, 0 to 9,999, out of a seed and its key. */
+  | { readonly kind: "bucket"; readonly seed: Constant; readonly key: Term; readonly type: ScalarType }
   /** A sum or average of floats, missing where it is too great for one. */
   | { readonly kind: "finite"; readonly value: Term; readonly type: ScalarType }
   | { readonly kind: "condition"; readonly condition: Condition; readonly type: ScalarType }
@@ -161,6 +163,7 @@ export function isFilled(term: Term): boolean {
     case "shift":
     case "daysSince":
     case "periodsSince":
+    case "bucket":
     case "finite":
     case "when":
       return false;
@@ -198,6 +201,8 @@ export function substitute(term: Term, by: Substitution): Term {
     case "periodsSince":
     case "finite":
       return { ...term, value: substitute(term.value, by) };
+    case "bucket":
+      return { ...term, key: substitute(term.key, by) };
     case "condition":
     case "flag":
       return { ...term, condition: substituteIn(term.condition, by) };

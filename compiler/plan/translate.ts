@@ -3,6 +3,7 @@ import type { CompareOp, Const, Pred, Test, Value } from "../../language/meaning
 import type { Duration } from "../../language/model/model.ts";
 import { InternalError, notYet } from "../../language/text/assert.ts";
 import { DATE } from "../../language/types/type.ts";
+import { bucketTest } from "./bucket.ts";
 import { aggregateTerm, anyElement, countTerm } from "./collection.ts";
 import { constant } from "./constant.ts";
 import { memberTest } from "./member.ts";
@@ -111,11 +112,12 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
       return anyElement(of, test.collection, place);
     case "segment":
       return memberTest(of, test.name, test.row, place);
+    case "bucket":
+      return bucketTest(of, test, place);
     case "has":
     case "listKnown":
     case "anniversaryIn":
     case "top":
-    case "bucket":
     case "stored":
       return notYet(test.kind);
   }

@@ -28,6 +28,7 @@ import type { Circumstances, Program } from "../../language/meaning/program.ts";
 import { InternalError, notYet } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
 import { aggregate, arithmetic, widen } from "./arithmetic.ts";
+import { bucketOf } from "./bucket.ts";
 import { type Cell, compareCells, keyText, withinType } from "./cell.ts";
 import { constant } from "./constant.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
@@ -151,11 +152,18 @@ export function interpret(program: Program, world: World, circumstances: Circums
         const row = rowOf(test.row, scope);
         return row === null ? null : isMember(test.name, row);
       }
+      // "Bucket = first 8 hex digits of SHA-256 of `seed:key` in UTF-8, as an unsigned integer, modulo 10,000."
+      case "bucket": {
+        const row = rowOf(test.row, scope);
+        const key = row === null ? null : keyOf(row);
+        if (key === null) return null;
+        const bucket = bucketOf(test.seed, key);
+        return test.from <= bucket && bucket < test.to;
+      }
       case "has":
       case "listKnown":
       case "anniversaryIn":
       case "top":
-      case "bucket":
       case "stored":
         return notYet(test.kind);
     }

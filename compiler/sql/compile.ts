@@ -13,6 +13,7 @@ import { DIALECTS } from "./index.ts";
 import { type Excess, excessOf, excessOfPlan } from "./limits.ts";
 import { statementNode } from "./query.ts";
 import { type Compiled, compileQuery, TooMuchText } from "./query-compiler.ts";
+import { sampleProblems } from "./samples.ts";
 import type { Shape, Statement } from "./statement.ts";
 import { type Storage, USUAL_STORAGE } from "./storage.ts";
 import { textProblems } from "./texts.ts";
@@ -46,7 +47,10 @@ export function compileSql(program: Program, options: SqlOptions): CompiledSql {
   const dialect = dialectOf(options.dialect);
   const normal = normalize(bind(reachable(program, options.segments), options), options.zone);
   const segments = options.segments.filter((name) => normal.segments.has(name));
-  const problems = textProblems(normal, segments);
+  const problems = [
+    ...textProblems(normal, segments),
+    ...sampleProblems(normal, segments, dialect, options.storage ?? USUAL_STORAGE),
+  ];
   if (problems.length > 0) return { statements: [], diagnostics: problems };
   if (shape === "view") {
     const found = segments.slice(0, 1).map((name) => diagnose("shape-not-yet", { shape }, originOf(normal, name)));

@@ -15,6 +15,8 @@ export interface Dialect {
   /** A value as text of SQL, for statements without parameters. Texts are well formed and hold no NUL. */
   readonly literal: (value: Parameter) => string;
   readonly limits: Limits;
+  /** Whether it has a bucket for a row: SHA-256, or a function that the connection has. */
+  readonly samples: (storage: Storage) => boolean;
   readonly operators: (storage: Storage) => Operators;
 }
 
@@ -43,6 +45,8 @@ export interface Operators {
   readonly times: TimeOperators;
   /** A key as the text that names its row. */
   readonly keyText: (key: Sql, type: ScalarType) => Sql;
+  /** The first 8 hex digits of SHA-256 of `seed:key` in UTF-8, as an unsigned integer, modulo 10,000. */
+  readonly bucket: (seed: Sql, key: Sql) => Sql;
   /** Rows of one column, `value`, out of a JSON list of texts; each is then cast to the type. */
   readonly list: (json: Sql, type: ScalarType) => Sql;
 }

@@ -5,6 +5,8 @@
 export interface Storage {
   /** SQLite: decimals are numbers, or whole numbers of their smallest unit. */
   readonly decimals: "number" | "minor";
+  /** SQLite: whether the connection has the function `seg_bucket(seed, key)`. */
+  readonly samples: boolean;
   /** Columns, by `storageKey`, that are stored in another form than usual. */
   readonly columns: ReadonlyMap<string, StoredAs>;
 }
@@ -16,4 +18,4 @@ export type StoredAs = "micros" | "castText";
 export const storageKey = (table: readonly string[], column: string): string => JSON.stringify([...table, column]);
 
 /** Nothing unusual. */
-export const USUAL_STORAGE: Storage = { decimals: "number", columns: new Map() };
+export const USUAL_STORAGE: Storage = { decimals: "number", samples: false, columns: new Map() };

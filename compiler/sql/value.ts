@@ -5,6 +5,7 @@ import { constantSql, type Emitter } from "./emitter.ts";
 import { elseSql, exactSql } from "./exact.ts";
 import { floatSql } from "./float.ts";
 import { ref, type Sql } from "./fragment.ts";
+import { scalarOf } from "./scale.ts";
 import { clockSql, daysSinceSql, periodsSinceSql, startOfDaySql } from "./time.ts";
 
 const HOUR_MICROS = 3_600_000_000n;
@@ -26,6 +27,8 @@ export function termSql(by: Emitter, term: Term): Sql {
     case "else":
       if (term.type.kind === "integer" || term.type.kind === "decimal") return exactSql(by, term);
       return elseSql(by, term);
+    case "bucket":
+      return operators.bucket(termSql(by, term.seed), operators.keyText(termSql(by, term.key), scalarOf(term.key)));
     case "finite":
       return operators.numbers.finite(termSql(by, term.value));
     case "clock":

@@ -57,7 +57,7 @@ export function sqliteEngine(
   const columns = new Map<string, StoredAs>();
   return {
     dialect: "sqlite",
-    storage: { decimals: form.decimals, columns },
+    storage: { decimals: form.decimals, samples: true, columns },
     async load(model, tables) {
       const database = new DatabaseSync(":memory:");
       const needed = neededTables(model, null);

@@ -8,7 +8,7 @@ import { compileSql, type SqlOptions } from "../sql/compile.ts";
 import { DIALECTS } from "../sql/index.ts";
 import { keyCheckSql, keyProblems } from "../sql/keys.ts";
 import type { Statement } from "../sql/statement.ts";
-import { storageKey } from "../sql/storage.ts";
+import { storageKey, USUAL_STORAGE } from "../sql/storage.ts";
 
 /** The mission's own line, over tables as a small shop has them. */
 const MISSION_MODEL = `default entity Customer from crm.customers {
@@ -267,7 +267,7 @@ describe("what an engine cannot do is said", () => {
       "SEG6002 `credit` has 18 digits, and SQLite computes exactly with at most 15 of them.",
     ]);
     expect(codes(of, { dialect: "duckdb" })).toEqual([]);
-    expect(codes(of, { dialect: "sqlite", storage: { decimals: "minor", columns: new Map() } })).toEqual([]);
+    expect(codes(of, { dialect: "sqlite", storage: { ...USUAL_STORAGE, decimals: "minor" } })).toEqual([]);
   });
 
   test("more values than a statement takes", () => {
@@ -312,21 +312,21 @@ describe("how data is stored", () => {
       value: "2026-01-01 00:00:00.000000",
     });
     const columns = new Map([[storageKey(["crm", "customers"], "signed_up_at"), "micros" as const]]);
-    const micros = statements(of, { dialect: "sqlite", storage: { decimals: "number", columns } })[0];
+    const micros = statements(of, { dialect: "sqlite", storage: { ...USUAL_STORAGE, columns } })[0];
     expect(micros?.parameters).toContainEqual({ type: "integer", value: "1767225600000000" });
     expect(micros?.sql).toContain('strftime(\'%s\', substr("t"."deleted_at", 1, 19))');
   });
 
   test("SQLite reads minor units as they are", () => {
     expect(sqlOf({ dialect: "sqlite" })).toContain('cast(round("t"."credit" * 100) as integer)');
-    expect(sqlOf({ dialect: "sqlite", storage: { decimals: "minor", columns: new Map() } })).toContain(
+    expect(sqlOf({ dialect: "sqlite", storage: { ...USUAL_STORAGE, decimals: "minor" } })).toContain(
       '"t"."credit" as "credit"',
     );
   });
 
   test("PostgreSQL casts texts of other types", () => {
     const columns = new Map([[storageKey(["crm", "customers"], "customer_id"), "castText" as const]]);
-    expect(sqlOf({ dialect: "postgres", storage: { decimals: "number", columns } })).toContain(
+    expect(sqlOf({ dialect: "postgres", storage: { ...USUAL_STORAGE, columns } })).toContain(
       'cast("t"."customer_id" as text)',
     );
     expect(sqlOf({ dialect: "postgres" })).toContain('"t"."customer_id" as "customer_id"');

@@ -14,6 +14,7 @@ export const duckdb: Dialect = {
   placeholder: (index) => `$${index}`,
   literal,
   limits: { decimalDigits: () => 38, depth: 400, joins: 100, relations: 200, columns: 1000 },
+  samples: () => true,
   operators: () => OPERATORS,
 };
 
@@ -118,6 +119,7 @@ const OPERATORS: Operators = {
   numbers,
   times,
   keyText: (key, type) => (type.kind === "text" ? key : cast(key, "varchar")),
+  bucket: (seed, key) => sql`(cast('0x' || substr(sha256(${seed} || ':' || ${key}), 1, 8) as bigint) % 10000)`,
   list: (json, type) =>
     sql`select ${cast(sql`items.value`, typeName(type))} as value from (select unnest(from_json(${json}, '["VARCHAR"]')) as value) as items`,
 };

@@ -18,6 +18,7 @@ export const postgres: Dialect = {
   literal,
   // PGlite breaks where conditions lie more than 200 deep; the server takes more.
   limits: { decimalDigits: () => 38, depth: 150, joins: 100, relations: 300, columns: 1000 },
+  samples: () => true,
   operators: () => OPERATORS,
 };
 
@@ -143,6 +144,8 @@ const OPERATORS: Operators = {
   numbers,
   times,
   keyText: (key, type) => (type.kind === "text" ? key : cast(key, "text")),
+  bucket: (seed, key) =>
+    sql`(cast(cast('x' || encode(substr(sha256(convert_to(${seed} || ':' || ${key}, 'UTF8')), 1, 4), 'hex') as bit(32)) as bigint) % 10000)`,
   list: (json, type) =>
     sql`select ${cast(sql`items.value`, typeName(type))} as value from jsonb_array_elements_text(cast(${json} as jsonb)) as items(value)`,
 };

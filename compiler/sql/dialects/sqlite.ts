@@ -27,6 +27,7 @@ export const sqlite: Dialect = {
     relations: 200,
     columns: 1000,
   },
+  samples: (storage) => storage.samples,
   operators,
 };
 
@@ -201,6 +202,7 @@ function operators(storage: Storage): Operators {
     numbers,
     times,
     keyText: (key, type) => (type.kind === "text" ? key : cast(key, "text")),
+    bucket: (seed, key) => sql`seg_bucket(${seed}, ${key})`,
     list: (json, type) =>
       sql`select ${cast(sql`items.value`, typeName(type))} as value from json_each(${json}) as items`,
   };

@@ -43,6 +43,16 @@ export const ENGINES = {
     bad: "trait total = a + b + c + d // … and hundreds more",
     good: "trait total = purchases.sum(amount)",
   }),
+  "sample-without-hash": entry<{ engine: string }>({
+    number: "SEG6141",
+    severity: "error",
+    message: (p) => `${p.engine} has no SHA-256, by which a sample is drawn.`,
+    help: () => "Count it with `seg run`, which brings the function along, or compile it for another engine.",
+    explain:
+      "A sample takes whoever has a small number in the SHA-256 of the seed and the key, so that every engine draws the same people. SQLite has no such function: `seg run` gives it one, `seg_bucket(seed, key)`, on its own connection. SQL that is to run elsewhere would not find it.",
+    bad: 'seg compile Tenth --dialect sqlite   // segment Tenth where sample(10%, "spring")',
+    good: "seg run Tenth",
+  }),
   "text-no-engine-holds": entry<{ what: string }>({
     number: "SEG6005",
     severity: "error",

@@ -44,6 +44,7 @@ const AREAS: Readonly<Record<string, readonly string[]>> = {
 const PACKAGES: readonly (readonly [name: RegExp, place: RegExp])[] = [
   [/^chevrotain$/, /^language\/syntax\//],
   [/^temporal-polyfill$/, /^language\/meaning\/calendar\.ts$/],
+  [/^@noble\/hashes/, /^compiler\/predicate\/bucket\.ts$/],
   [/^kysely$/, /^compiler\/(sql|engines)\//],
   [/^commander$/, /^compiler\/cli\//],
   [/^@duckdb\/node-api$/, /^compiler\/engines\/duckdb[^/]*(\/|\.ts$)/],
