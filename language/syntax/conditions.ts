@@ -4,6 +4,7 @@ import type { CompareOp, Expr } from "./ast.ts";
 import { retag, spanOf } from "./lexer.ts";
 import { EXPECTED, OTHER_WORDS } from "./messages.ts";
 import { errorNode, prefixed, signOf } from "./nodes.ts";
+import { quickExpression } from "./quick.ts";
 import { andOrRepairs, chainRepairs } from "./readings.ts";
 import { broken, DEEPEST } from "./recovery.ts";
 import { type Edit, insert, replace } from "./report.ts";
@@ -30,6 +31,11 @@ export abstract class ConditionParser extends ValueParser {
   protected readonly expression = this.RULE(
     "expression",
     (): Expr => {
+      const quick = this.RECORDING_PHASE ? null : quickExpression(this.input, this.position());
+      if (quick !== null) {
+        this.goToEnd();
+        return quick;
+      }
       const expr = this.SUBRULE(this.condition);
       return this.ACTION(() => this.shallow(expr));
     },
@@ -47,7 +53,8 @@ export abstract class ConditionParser extends ValueParser {
   );
 
   private shallow(expr: Expr): Expr {
-    if (depthOf(expr) <= DEEPEST_TREE) return expr;
+    // No tree is deeper than it has tokens.
+    if (this.input.length <= DEEPEST_TREE || depthOf(expr) <= DEEPEST_TREE) return expr;
     this.report("too-deep", { limit: DEEPEST }, span(expr.span.start, expr.span.start + 1));
     return errorNode(expr.span);
   }

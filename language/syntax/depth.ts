@@ -5,6 +5,7 @@ import type { Reporter } from "./report.ts";
 
 /** The tokens with brackets that are nested too deep as one token each, which stands for anything. */
 export function withoutDepths(tokens: readonly LexToken[], text: string, found: Reporter): readonly LexToken[] {
+  if (!isDeep(tokens)) return tokens;
   const kept: LexToken[] = [];
   let depth = 0;
   let hidden: LexToken | null = null;
@@ -26,4 +27,11 @@ export function withoutDepths(tokens: readonly LexToken[], text: string, found: 
     if (isDeclaration(tokens[i + 1])) depth = 0;
   }
   return kept;
+}
+
+/** Whether there are enough brackets to be too deep. */
+function isDeep(tokens: readonly LexToken[]): boolean {
+  let opened = 0;
+  for (const token of tokens) if (OPENING.has(token.tokenType)) opened++;
+  return opened > DEEPEST;
 }

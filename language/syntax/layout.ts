@@ -1,3 +1,4 @@
+import type { TokenType } from "chevrotain";
 import { editDistance, nearest } from "../diagnostics/suggest.ts";
 import { span } from "../text/span.ts";
 import { isTextClosed, type LexToken, reportWrong, retag, spanOf } from "./lexer.ts";
@@ -14,6 +15,13 @@ import {
   wordAt,
 } from "./words.ts";
 
+/** What its neighbours have a say in; everything else is what the lexer made of it. */
+const NEEDS_NEIGHBOURS: ReadonlySet<TokenType> = new Set([T.Name, T.QuotedName, T.Text, T.Dot, T.Range]);
+
+type Mutable<A> = { -readonly [K in keyof A]: A[K] };
+
+const NONE: Surroundings["before"] = [undefined, undefined];
+
 /**
  * Settles what each word is by its neighbours: labels, declaration words, words of the language and misspelt ones, durations of two
  * words, open ranges. After it, one token of lookahead tells the grammar nearly everything, and a declaration word is never a name.
@@ -25,16 +33,23 @@ export function layout(raw: readonly LexToken[], text: string, reporter: Reporte
   let inFields = false;
   let margin = 0;
   const shouted: LexToken[] = [];
+  // One for all tokens: nobody keeps it.
+  const around: Mutable<Surroundings> = { before: NONE, after: NONE, declaration, curly, inFields, margin };
   for (let i = 0; i < raw.length; i++) {
     const token = raw[i] as LexToken;
-    const around: Surroundings = {
-      before: [out.at(-1), out.at(-2)],
-      after: [raw[i + 1], raw[i + 2]],
-      declaration,
-      curly,
-      inFields: inFields || curly > 0,
-      margin,
-    };
+    if (!NEEDS_NEIGHBOURS.has(token.tokenType)) {
+      if (token.tokenType === T.LCurly) curly++;
+      else if (token.tokenType === T.RCurly) curly = Math.max(0, curly - 1);
+      else if (token.tokenType === T.Number && joinDuration(token, raw[i + 1], raw[i + 2], text, reporter)) i++;
+      out.push(token);
+      continue;
+    }
+    around.before = [out[out.length - 1], out[out.length - 2]];
+    around.after = [raw[i + 1], raw[i + 2]];
+    around.declaration = declaration;
+    around.curly = curly;
+    around.inFields = inFields || curly > 0;
+    around.margin = margin;
     switch (token.tokenType) {
       case T.Name:
       case T.QuotedName: {
@@ -78,17 +93,8 @@ export function layout(raw: readonly LexToken[], text: string, reporter: Reporte
       case T.Dot:
         if (joinFraction(token, raw[i + 1], around, reporter)) i++;
         break;
-      case T.Number:
-        if (joinDuration(token, raw[i + 1], raw[i + 2], text, reporter)) i++;
-        break;
       case T.Range:
         if (isOpen(token, around)) retag(token, "OpenRange");
-        break;
-      case T.LCurly:
-        curly++;
-        break;
-      case T.RCurly:
-        curly = Math.max(0, curly - 1);
         break;
     }
     out.push(token);

@@ -70,6 +70,11 @@ export interface ReadDuration {
 
 /** `90d`, `90 days`, `3mo`; null where it cannot be a duration at all. `m` is read as months, and wrong. */
 export function readDuration(text: string): ReadDuration | null {
+  const usual = /^(\d{1,4})([dhwqy]|min|mo)$/.exec(text);
+  if (usual !== null) {
+    const [amount, unit] = [Number(usual[1]), usual[2] as Unit];
+    if (amount <= LONGEST[unit]) return { amount, unit, wrong: null };
+  }
   const parts = /^([\d_]+)(\.[\d_]+)?(\s*)(\p{L}[\p{L}\p{M}]*)$/u.exec(text);
   if (parts === null) return null;
   const [, digits = "", fraction = "", blank = "", word = ""] = parts;
@@ -162,8 +167,11 @@ function readOtherDay([, first = "", mark, second = "", year = ""]: readonly str
   return wrong("date-shape", ...new Set(readings.filter(isDay)));
 }
 
+const USUAL_NUMBER: ReadDigits = { type: "Number", wrong: null };
+
 /** Sorts out what the lexer found from a digit on. */
 export function readDigits(text: string): ReadDigits {
+  if (/^\d{1,15}(?:\.\d{1,15})?$/.test(text)) return USUAL_NUMBER;
   if (/^\d{4}-\d{1,2}(?:-\d{1,2})?$/.test(text)) return readDay(text);
   if (/^\d{4}-\d/.test(text)) {
     if (readTimestamp(text) !== null) return { type: "Timestamp", wrong: null };
@@ -209,6 +217,8 @@ export function readText(
   from: number,
   to: number,
 ): { readonly value: string; readonly problems: readonly TextProblem[] } {
+  const usual = image.slice(from, to);
+  if (/^[ -[\]-~]*$/.test(usual)) return { value: usual, problems: [] };
   const problems: TextProblem[] = [];
   const parts: string[] = [];
   let plain = from;

@@ -30,6 +30,8 @@ export function textOf(token: IToken): TextLiteral {
 
 /** A number's node, also of a share. */
 export function numberOf(token: IToken): NumberLiteral {
+  if (/^\d+(?:\.\d+)?$/.test(token.image))
+    return { kind: "number", text: token.image, percent: false, span: spanOf(token) };
   const percent = token.image.endsWith("%");
   return {
     kind: "number",

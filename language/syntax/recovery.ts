@@ -159,6 +159,16 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     return token.tokenType === EOF ? null : shown(token.image);
   }
 
+  /** The index of the next token. */
+  protected position(): number {
+    return this.cursor.currIdx + 1;
+  }
+
+  /** Everything up to the end is read. */
+  protected goToEnd(): void {
+    while (!this.atEnd()) this.skip();
+  }
+
   /** Leaves out the next token. */
   protected skip(): void {
     this.cursor.SKIP_TOKEN();

@@ -5,6 +5,7 @@ import { shown, spanOf } from "./lexer.ts";
 import { type Args, ListParser } from "./lists.ts";
 import { EXPECTED } from "./messages.ts";
 import { durationOf, errorNode, nameOf, noName, numberOf, prefixed, sumOf, textOf, timestampOf } from "./nodes.ts";
+import { windowStep } from "./quick.ts";
 import { elseRepairs, negatedElseRepairs } from "./readings.ts";
 import { broken, DEEPEST } from "./recovery.ts";
 import { type Edit, remove, replace } from "./report.ts";
@@ -131,19 +132,7 @@ export abstract class ValueParser extends ListParser {
     "windowStep",
     (object: Expr): Expr => {
       const token = this.CONSUME(T.WindowStep);
-      return this.ACTION((): Expr => {
-        const step = token.image.slice(1).trim();
-        const { end } = spanOf(token);
-        const stepSpan = span(end - step.length, end);
-        return {
-          kind: "windowStep",
-          object,
-          direction: step.startsWith("last") ? "last" : "next",
-          duration: durationOf(step.slice(4), span(stepSpan.start + 4, end)),
-          stepSpan,
-          span: span(object.span.start, end),
-        };
-      });
+      return this.ACTION(() => windowStep(object, token));
     },
     broken,
   );
