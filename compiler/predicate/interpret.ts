@@ -32,6 +32,7 @@ import { bucketOf } from "./bucket.ts";
 import { type Cell, compareCells, keyText, withinType } from "./cell.ts";
 import { constant } from "./constant.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
+import { inRank } from "./order.ts";
 import { openRows, type Row, scalarOf, type World } from "./rows.ts";
 
 export type { Cell } from "./cell.ts";
@@ -324,12 +325,28 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "window":
         return left.filter((element) => within(instantOf(element), step.window, inside(element)) ?? false);
       case "take":
+        return taken(left, step, inside);
       case "afterGap":
       case "neighbour":
       case "flatten":
       case "per":
         return notYet(step.kind);
     }
+  }
+
+  /** "The last, first, greatest, least elements." "Ranks break ties by the smaller key"; "missing `x` is never ranked". */
+  function taken(
+    left: readonly Row[],
+    { which, n, by }: Extract<Step, { kind: "take" }>,
+    inside: (element: Row) => Scope,
+  ): readonly Row[] {
+    if (by === null) return which === "first" ? left.slice(0, n) : left.slice(Math.max(0, left.length - n));
+    const ranked = left
+      .map((element, at) => ({ element, at, value: evaluate(by, inside(element)) }))
+      .filter(({ value }) => value !== null)
+      .sort((a, b) => (which === "top" ? -1 : 1) * compareCells(a.value, b.value) || inRank(a.element, b.element));
+    const best = new Set(ranked.slice(0, n).map(({ at }) => at));
+    return left.filter((_, at) => best.has(at));
   }
 
   const elementScope = (collection: Collection, scope: Scope, element: Row): Scope => [

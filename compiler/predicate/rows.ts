@@ -4,7 +4,8 @@ import type { Entity, Link, Model } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { isScalar } from "../../language/types/kinds.ts";
 import type { ScalarType } from "../../language/types/type.ts";
-import { type Cell, compareCells } from "./cell.ts";
+import type { Cell } from "./cell.ts";
+import { cellOf, inOrder } from "./order.ts";
 
 /** The data. Cells stand under field names (hidden fields too); a cell that is not there is missing. */
 export interface World {
@@ -117,22 +118,6 @@ export function openRows(
     return rows.filter((row) => cellOf(row, once) === null || first.get(cellOf(row, once)) === row);
   }
 
-  /** "Order within a collection is by (instant, key), without a key by (instant, then each declared field, missing lowest)." */
-  function inOrder(a: Row, b: Row): number {
-    const { at, key, fields } = a.entity;
-    for (const name of [at, key, ...fields.keys()]) {
-      if (name === null || !hasOrder(a.entity, name)) continue;
-      const [x, y] = [cellOf(a, name), cellOf(b, name)];
-      if (x === null || y === null) {
-        if (x !== y) return x === null ? -1 : 1;
-        continue;
-      }
-      const difference = compareCells(x, y);
-      if (difference !== 0) return difference;
-    }
-    return 0;
-  }
-
   /** A link to many has an owner where its key field finds an existing row; only then does `once per` count a row. */
   function grouped(source: Entity, link: Link): Map<Cell, readonly Row[]> {
     const name = `${source.name}.${link.name}`;
@@ -174,15 +159,6 @@ export function openRows(
       return grouped(from.entity, linkOf(from.entity, name)).get(key) ?? [];
     },
   };
-}
-
-/** The cell of a field of the entity's own table. */
-const cellOf = (row: Row, name: string): Cell => row.cells.get(name) ?? null;
-
-/** Hidden fields come last of all, so that rows which differ in a link only have an order too. Fields of extensions follow the key. */
-function hasOrder(entity: Entity, name: string): boolean {
-  const field = entity.fields.get(name);
-  return field !== undefined && field.extension === null && isScalar(field.type);
 }
 
 /** The type of a field that can be compared. */

@@ -6,8 +6,10 @@ import type { Span } from "../text/span.ts";
 import { ERROR, INTEGER, TEXT, type Type } from "../types/type.ts";
 import { check, condition, value } from "./check.ts";
 import { checkWindow, moment } from "./check-windows.ts";
+import { constantOf } from "./constants.ts";
 import { type Context, entityOf, report, strip, words } from "./context.ts";
 import { wrongKind } from "./reject.ts";
+import { stepForm } from "./step-signature.ts";
 
 /** A step over a collection, which is checked already. `at` is its word. */
 export function checkStep(expr: Expr, object: Expr, args: readonly Argument[], at: Span, ctx: Context): Type {
@@ -15,15 +17,19 @@ export function checkStep(expr: Expr, object: Expr, args: readonly Argument[], a
   const named = ctx.tables.resolved.get(expr);
   if (named?.kind !== "step" || collection?.kind !== "collection") return ERROR;
   const id = named.name as StepId;
-  if (!hasItsTime(id, collection.of, at, ctx)) return ERROR;
-  const signature = OPERATORS[id].signatures[0];
-  if (signature === undefined) return ERROR;
-  const types: (Type | null)[] = [collection];
+  const form = stepForm(id, collection, args);
+  if (form === null) return ERROR;
+  const { signature, places } = form;
+  if (signature.operands[0]?.accepts === "dated" && !hasItsTime(id, collection.of, at, ctx)) return ERROR;
+  const types: (Type | undefined)[] = [collection];
+  let isSound = true;
   for (const [i, arg] of args.entries()) {
-    types.push(argument(arg.value, signature.operands[i + 1], collection.of, ctx));
+    const place = places[i] ?? 0;
+    const type = argument(arg.value, signature.operands[place], collection.of, ctx);
+    if (type === null) isSound = false;
+    else types[place] = type;
   }
-  const sound = types.filter((t) => t !== null);
-  return sound.length < types.length ? ERROR : (resultType(signature, sound) ?? ERROR);
+  return isSound ? (resultType(signature, types) ?? ERROR) : ERROR;
 }
 
 /** `purchases.last90d`. */
@@ -37,7 +43,6 @@ export function checkWindowStep(expr: Extract<Expr, { kind: "windowStep" }>, ctx
 function hasItsTime(id: StepId, of: string, at: Span, ctx: Context): boolean {
   const entity = entityOf(ctx, of);
   if (entity === null) return false;
-  if (OPERATORS[id].signatures[0]?.operands[0]?.accepts !== "dated") return true;
   if (entity.kind === "entity") {
     report(ctx, "no-time-of-its-own", { step: `.${OPERATORS[id].words[0]}`, entity: of }, at);
     return false;
@@ -70,6 +75,8 @@ function argument(expr: Expr, operand: Operand | undefined, of: string, ctx: Con
       report(ctx, "length-of-time", { text }, expr.span);
       return null;
     }
+    case "whole":
+      return wholeNumber(expr, ctx);
     default: {
       const type = value(expr, ctx, accepts(operand.accepts, INTEGER));
       if (type === null || accepts(operand.accepts, type)) return type;
@@ -77,6 +84,17 @@ function argument(expr: Expr, operand: Operand | undefined, of: string, ctx: Con
       return null;
     }
   }
+}
+
+/** A number of elements, which is written out. */
+function wholeNumber(expr: Expr, ctx: Context): Type | null {
+  const type = check(expr, ctx);
+  if (type.kind === "error") return null;
+  const bare = strip(expr);
+  const constant = bare.kind === "number" && !bare.percent ? constantOf(bare) : null;
+  if (constant?.type.kind === "integer") return INTEGER;
+  report(ctx, "not-a-count", { text: words(ctx, expr.span) }, expr.span);
+  return null;
 }
 
 /** `days_since(t)`. */

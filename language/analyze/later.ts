@@ -8,8 +8,6 @@ export const LATER_STEPS: ReadonlySet<string> = new Set([
   "preceded_by",
   "not_preceded_by",
   "after_gap",
-  "top",
-  "bottom",
   "per",
   "median",
   "most_frequent",

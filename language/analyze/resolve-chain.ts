@@ -1,7 +1,7 @@
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Entity } from "../model/model.ts";
 import { FUNCTION_WORDS, OPERATORS, STEP_WORDS, type StepId } from "../operators/table.ts";
-import type { Argument, Expr, Name } from "../syntax/ast.ts";
+import type { Expr, Name } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
 import { type EntityType, ERROR } from "../types/type.ts";
 import { checkUnitWord } from "./calendar-unit.ts";
@@ -11,6 +11,7 @@ import { resolve, type Shape } from "./resolve.ts";
 import { useMember } from "./resolve-name.ts";
 import { fieldNamed, inside, lookup, namesOf, rowOf, type Scope } from "./scope.ts";
 import { suggest } from "./spelling.ts";
+import { isNarrowing, isOverElements, type StepForm, stepExample, stepForm } from "./step-signature.ts";
 import { reportUnknownMember } from "./unknown-name.ts";
 
 /** `last_90d`, `Last90d`: a window in other letters. */
@@ -57,10 +58,11 @@ export function resolveStep(expr: Of<"step">, scope: Scope, ctx: Context): Shape
   const id = stepNamed(expr.name, entity, ctx);
   if (entity === null || id === null) return ERROR;
   ctx.tables.resolved.set(expr, { kind: "step", name: id });
-  if (!fits(id, expr.args)) return wrongArguments(id, expr.name.span, expr.args.length, ctx);
-  const inner = overElements(id) ? inside(scope, entity) : scope;
-  for (const arg of expr.args) resolve(arg.value, inner, ctx);
-  return given(id, entity);
+  const form = stepForm(id, shape, expr.args);
+  if (form === null) return wrongArguments(id, expr.name.span, expr.args.length, ctx);
+  for (const [i, arg] of expr.args.entries())
+    resolve(arg.value, isOverElements(form, i) ? inside(scope, entity) : scope, ctx);
+  return given(form, entity);
 }
 
 /** `object.last90d`. */
@@ -127,7 +129,8 @@ function stepMeant(expr: Of<"call">, scope: Scope, ctx: Context): string | null 
   };
   if (isMany(only)) return step === "count" ? `${written(only)}.count` : null;
   if (only.kind !== "member" || !isMany(only.object) || step === "count") return null;
-  return fits(STEP_WORDS.get(step) as StepId, expr.args) ? `${written(only.object)}.${step}(${only.name.text})` : null;
+  const isStep = stepForm(STEP_WORDS.get(step) as StepId, { kind: "collection", of: "" }, expr.args) !== null;
+  return isStep ? `${written(only.object)}.${step}(${only.name.text})` : null;
 }
 
 /** An entity's name that means a row in play, as in `Customer.country`; null for any other name. */
@@ -194,8 +197,8 @@ function memberOfCollection(expr: Of<"member">, entity: Entity, ctx: Context): S
   const id = stepNamed(expr.name, entity, ctx);
   if (id === null) return ERROR;
   ctx.tables.resolved.set(expr, { kind: "step", name: id });
-  if (!fits(id, [])) return wrongArguments(id, span, 0, ctx);
-  return given(id, entity);
+  const form = stepForm(id, { kind: "collection", of: entity.name }, []);
+  return form === null ? wrongArguments(id, span, 0, ctx) : given(form, entity);
 }
 
 /** The step that a name means; null when it is none, which is reported here. */
@@ -220,33 +223,13 @@ function stepNamed(name: Name, entity: Entity | null, ctx: Context): StepId | nu
 }
 
 /** What a step over a collection of `entity` gives, as far as names need it. */
-function given(id: StepId, entity: Entity): Shape {
-  const result = OPERATORS[id].signatures[0]?.result;
-  if (result?.kind === "element") return { kind: "entity", name: entity.name };
-  return isNarrowing(id) ? { kind: "collection", of: entity.name } : null;
+function given(form: StepForm, entity: Entity): Shape {
+  if (form.signature.result.kind === "element") return { kind: "entity", name: entity.name };
+  return isNarrowing(form) ? { kind: "collection", of: entity.name } : null;
 }
 
-/** Whether the step leaves a collection. */
-const isNarrowing = (id: StepId) => {
-  const result = OPERATORS[id].signatures[0]?.result;
-  return result?.kind === "same" && result.of === 0;
-};
-
-/** Whether what the step is given is asked of each element; the others are asked once, where the chain stands. */
-const overElements = (id: StepId) => id === "where" || !isNarrowing(id);
-
-const fits = (id: StepId, args: readonly Argument[]) =>
-  args.length === (OPERATORS[id].signatures[0]?.operands.length ?? 1) - 1 && args.every((a) => a.label === null);
-
 function wrongArguments(id: StepId, at: Span, count: number, ctx: Context): Shape {
-  const word = OPERATORS[id].words[0] as string;
-  if (OPERATORS[id].signatures[0]?.result.kind === "element" && count === 1) {
-    report(ctx, "not-yet", { what: `\`.${word}(n)\`` }, at);
-    return ERROR;
-  }
-  const operands = OPERATORS[id].signatures[0]?.operands.slice(1) ?? [];
-  const example = operands.length === 0 ? `.${word}` : `.${word}(${operands.map((o) => o.name).join(", ")})`;
-  report(ctx, "wrong-arguments", { name: `.${word}`, example }, at);
+  report(ctx, "wrong-arguments", { name: `.${OPERATORS[id].words[0]}`, example: stepExample(id, count) }, at);
   return ERROR;
 }
 

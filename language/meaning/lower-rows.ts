@@ -1,9 +1,11 @@
+import { constantOf } from "../analyze/constants.ts";
 import { strip } from "../analyze/context.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { InternalError } from "../text/assert.ts";
 import type { Collection, Row, Step } from "./ir.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { type LowerContext, originOf, resolvedOf, scopeRow } from "./lower-context.ts";
+import { lowerValue } from "./lower-value.ts";
 import { lowerStepWindow } from "./lower-window.ts";
 
 /** A row: an entity's name before a dot, a link to one, or `.first` and `.latest`. `rows` is how many rows are in play where it stands. */
@@ -69,12 +71,27 @@ function lowerStep(expr: Expr, rows: number, ctx: LowerContext): Step | null {
   }
   if (expr.kind !== "step") return null;
   const named = resolvedOf(expr, ctx);
-  const arg = expr.args[0]?.value;
+  const arg = expr.args.find(({ label }) => label === null)?.value;
   if (named.kind !== "step" || arg === undefined) return null;
-  if (named.name === "where") {
-    const origin = originOf({ start: expr.name.span.start, end: expr.span.end }, ctx);
-    return { kind: "where", cond: lowerCondition(arg, rows + 1, ctx), origin };
+  const origin = originOf({ start: expr.name.span.start, end: expr.span.end }, ctx);
+  switch (named.name) {
+    case "where":
+      return { kind: "where", cond: lowerCondition(arg, rows + 1, ctx), origin };
+    case "first":
+    case "latest":
+      return { kind: "take", which: named.name, n: countOf(arg), by: null, origin };
+    case "top":
+    case "bottom": {
+      const by = expr.args.find(({ label }) => label !== null)?.value;
+      if (by === undefined) throw new InternalError(`.${named.name} of no value`);
+      return { kind: "take", which: named.name, n: countOf(arg), by: lowerValue(by, rows + 1, ctx), origin };
+    }
+    default: {
+      const window = lowerStepWindow(expr, rows, ctx);
+      return { kind: "window", window, origin: window.origin };
+    }
   }
-  const window = lowerStepWindow(expr, rows, ctx);
-  return { kind: "window", window, origin: window.origin };
 }
+
+/** A number of elements; more than there could ever be are as good as all. */
+const countOf = (expr: Expr): number => Math.min(Number(constantOf(strip(expr))?.value), Number.MAX_SAFE_INTEGER);

@@ -132,7 +132,8 @@ function narrowed(collection: Collection): Collection {
   const steps: Step[] = [];
   for (const step of collection.steps) {
     const verdict = step.kind === "window" ? verdictOn(step.window) : null;
-    if (verdict === "holds nothing") steps.push({ kind: "where", cond: NO(step.origin), origin: step.origin });
+    if (verdict === "holds nothing" || (step.kind === "take" && step.n === 0))
+      steps.push({ kind: "where", cond: NO(step.origin), origin: step.origin });
     else if (verdict === null && !(step.kind === "where" && step.cond.kind === "always" && step.cond.value))
       steps.push(step);
   }

@@ -130,6 +130,27 @@ export function arity(s: Signature): { readonly least: number; readonly most: nu
   return { least: s.operands.filter((o) => o.required).length, most: s.operands.length };
 }
 
+/**
+ * Which operand each argument is: a labelled one by its label, the others in order from the operand `from` on (of a step, 1: the first stands before the
+ * dot). Null where the signature cannot be written so.
+ */
+export function placeArguments(
+  s: Signature,
+  labels: readonly (string | null)[],
+  from: number,
+): readonly number[] | null {
+  const open = new Set(s.operands.keys());
+  for (let i = 0; i < from; i++) open.delete(i);
+  const places: number[] = [];
+  for (const label of labels) {
+    const place = [...open].find((i) => s.operands[i]?.label === label);
+    if (place === undefined) return null;
+    open.delete(place);
+    places.push(place);
+  }
+  return [...open].some((i) => s.operands[i]?.required) ? null : places;
+}
+
 /** The first signature whose operands, in order, may have these types; null where none fits. */
 export function matchSignature(operator: Operator, types: readonly Type[]): Signature | null {
   return (
@@ -142,13 +163,13 @@ export function matchSignature(operator: Operator, types: readonly Type[]): Sign
 
 /**
  * The type of the answer over operands of these types (which fit the signature). Null where they do not meet: a text beside a number, or arithmetic
- * that needs more than 9 digits after the point. An operand that is already reported makes an `error`, except of a condition.
+ * that needs more than 9 digits after the point. An operand that is already reported makes an `error`, except of a condition; one that is left out is undefined.
  */
-export function resultType(s: Signature, types: readonly Type[]): Type | null {
+export function resultType(s: Signature, types: readonly (Type | undefined)[]): Type | null {
   const { result } = s;
   if (result.kind === "condition") return BOOLEAN;
   if (result.kind === "fixed") return result.type;
-  const reported = types.find((t) => t.kind === "error");
+  const reported = types.find((t) => t?.kind === "error");
   if (reported !== undefined) return reported;
   switch (result.kind) {
     case "same":

@@ -1,5 +1,5 @@
 import { FLOAT, INTEGER } from "../types/type.ts";
-import { type Operand, type Operator, operand, type Signature, signature } from "./operator.ts";
+import { labelled, type Operand, type Operator, operand, type Signature, signature } from "./operator.ts";
 import type { Accepts } from "./signature.ts";
 
 const collection = operand("collection", "collection");
@@ -15,7 +15,14 @@ const over = (accepts: Accepts, result: Signature["result"]): readonly Signature
   signature([collection, operand("x", accepts)], result),
 ];
 
-const oneElement = [signature([events], { kind: "element" })];
+/** Without a number one element, with one so many. */
+const oneOrSome = [
+  signature([events], { kind: "element" }),
+  signature([events, operand("n", "whole")], { kind: "same", of: 0 }),
+];
+
+/** So many elements by a value of theirs. */
+const ranked = [signature([collection, operand("n", "whole"), labelled("by", "ordered")], { kind: "same", of: 0 })];
 
 const periods = [signature([events], { kind: "fixed", type: INTEGER })];
 
@@ -213,10 +220,10 @@ export const STEPS = {
     words: ["first"],
     symbol: null,
     level: null,
-    signatures: oneElement,
+    signatures: oneOrSome,
     missing: "missing",
     ignoringCase: false,
-    doc: "The earliest element, equal times by the smaller key; missing where there is none.",
+    doc: "The earliest element, equal times by the smaller key, missing where there is none; with a number, so many of the earliest.",
     example: 'purchases.first.category = "shoes"',
   },
   latest: {
@@ -224,10 +231,32 @@ export const STEPS = {
     words: ["latest"],
     symbol: null,
     level: null,
-    signatures: oneElement,
+    signatures: oneOrSome,
     missing: "missing",
     ignoringCase: false,
-    doc: "The most recent element, equal times by the greater key; missing where there is none.",
-    example: "days_since(purchases.latest.ordered_at) > 60",
+    doc: "The most recent element, equal times by the greater key, missing where there is none; with a number, so many of the most recent.",
+    example: "purchases.latest(5).sum(amount) >= 300",
+  },
+  top: {
+    kind: "step",
+    words: ["top"],
+    symbol: null,
+    level: null,
+    signatures: ranked,
+    missing: "outside",
+    ignoringCase: false,
+    doc: "So many elements with the greatest values, equal ones by the smaller key; one without the value is never among them.",
+    example: "purchases.top(3, by: amount).sum(amount) >= 300",
+  },
+  bottom: {
+    kind: "step",
+    words: ["bottom"],
+    symbol: null,
+    level: null,
+    signatures: ranked,
+    missing: "outside",
+    ignoringCase: false,
+    doc: "So many elements with the least values, equal ones by the smaller key; one without the value is never among them.",
+    example: "purchases.bottom(3, by: amount).max(amount) > 50",
   },
 } as const satisfies Record<string, Operator>;

@@ -82,6 +82,11 @@ describe("an operator answers the type", () => {
   check("distinct", [PURCHASES, BOOLEAN], "integer");
   check("share", [PURCHASES, BOOLEAN], "float");
   check("latest", [PURCHASES], "Purchase");
+  check("latest", [PURCHASES, INTEGER], "many Purchase");
+  check("latest", [PURCHASES, TEXT], "no signature");
+  check("top", [PURCHASES, INTEGER, D], "many Purchase");
+  check("top", [PURCHASES, INTEGER, BOOLEAN], "no signature");
+  check("top", [PURCHASES, INTEGER], "no signature");
   check("today", [], "date");
   check("now", [], "timestamp");
   check("daysSince", [DATE], "integer");
@@ -136,7 +141,7 @@ describe("every row", () => {
 
 test("steps and functions are found by their words", () => {
   expect([...STEP_WORDS.keys()]).toEqual(
-    "where last next during since before on count sum avg min max distinct share days weeks months first latest".split(
+    "where last next during since before on count sum avg min max distinct share days weeks months first latest top bottom".split(
       " ",
     ),
   );

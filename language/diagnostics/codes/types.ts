@@ -194,4 +194,14 @@ export const TYPES = {
     bad: 'segment Early where country < "m" ignoring case',
     good: 'segment Early where country < "m"',
   }),
+  "not-a-count": entry<{ text: string }>({
+    number: "SEG3121",
+    severity: "error",
+    message: (p) => `\`${p.text}\` does not say how many elements; that is a whole number, 0 or more.`,
+    help: () => "It is written out: `.latest(5)`, `.top(3, by: …)`.",
+    explain:
+      "`.first(n)`, `.latest(n)`, `.top(n, by: x)` and `.bottom(n, by: x)` take a number of elements that is the same for everybody and stands in the text.",
+    bad: "segment Recent where purchases.latest(2.5).sum(amount) > 100",
+    good: "segment Recent where purchases.latest(2).sum(amount) > 100",
+  }),
 };
