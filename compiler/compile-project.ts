@@ -2,7 +2,7 @@ import type { Diagnostic } from "../language/diagnostics/diagnostic.ts";
 import { nearest } from "../language/diagnostics/suggest.ts";
 import { isZone, parseInstant } from "../language/meaning/calendar.ts";
 import type { Const } from "../language/meaning/ir.ts";
-import type { Program } from "../language/meaning/program.ts";
+import { groupsNamed, type Program } from "../language/meaning/program.ts";
 import { loadProject } from "../language/project.ts";
 import { sourceFile } from "../language/text/source.ts";
 import { paramValue } from "./plan/param-value.ts";
@@ -20,7 +20,7 @@ export interface CompileRequest {
   readonly asOf: string;
   /** An IANA name; UTC without it. */
   readonly timezone?: string;
-  /** Names of segments; all of the project without it. */
+  /** Names of segments; that of a segmentation means all its tiers, that of a split all its arms. All of the project without it. */
   readonly segments?: readonly string[];
   /** `members` without it: the keys of each segment. */
   readonly shape?: Shape;
@@ -51,7 +51,8 @@ export function compileProject(request: CompileRequest): CompiledProject {
   const asOf = zoned ? parseInstant(request.asOf, zone) : null;
   const params = new Map<string, Const>();
   const hasErrors = diagnostics.some(({ severity }) => severity === "error");
-  const segments = request.segments ?? [...program.segments.keys()];
+  const asked = request.segments ?? [...program.segments.keys()];
+  const segments = asked.flatMap((name) => groupsNamed(program, name) ?? [name]);
   const problems = [
     ...unknown("dialect", [request.dialect], DIALECTS.keys()),
     ...(zoned ? [] : [`There is no time zone \`${zone}\`.`]),

@@ -3,6 +3,7 @@ import { DIALECTS } from "../sql/index.ts";
 import { SCRIPTS } from "./commands/completion.ts";
 import type { Io } from "./io.ts";
 import { openProject } from "./project.ts";
+import { groupsOf } from "./segments.ts";
 
 /** What completion knows of a verb. */
 export interface Completable {
@@ -77,7 +78,10 @@ async function opened(io: Io, before: readonly string[]) {
   });
   const declarations = [...project.files.values()].flatMap(({ file }) => file.declarations);
   return {
-    segments: declarations.flatMap(({ kind, name }) => (kind === "segment" ? [name.text] : [])),
+    segments: declarations.flatMap((one) => [
+      ...groupsOf(one),
+      ...(one.kind === "segmentation" || one.kind === "split" ? [one.name.text] : []),
+    ]),
     connections: [...config.connections.keys()],
   };
 }

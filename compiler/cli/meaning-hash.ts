@@ -80,6 +80,7 @@ function replaced(node: Node, context: Context): Node {
   const { program } = context;
   if (node["kind"] === "segment" || node["kind"] === "trait")
     return { name: context.hashOf(node["kind"], node["name"] as string) };
+  if (node["kind"] === "stored") return { snapshot: stored(node["snapshot"] as string, context) };
   if (node["kind"] === "param")
     return { default: canonical(program.params.get(node["name"] as string)?.value, context) };
   if (node["kind"] === "field")
@@ -92,6 +93,13 @@ function replaced(node: Node, context: Context): Node {
     return { link: [link.kind, column(holder, link.field)] };
   }
   return {};
+}
+
+/** A stored list is known by its name; what it was taken of says which people it should hold. */
+function stored(name: string, context: Context): unknown {
+  const snapshot = context.program.snapshots.get(name);
+  if (snapshot === undefined) throw new InternalError(`no snapshot ${name}`);
+  return [name, context.hashOf("segment", snapshot.of), canonical(snapshot.asOf, context)];
 }
 
 function entityOf(program: Program, name: string): Entity {

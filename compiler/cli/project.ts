@@ -37,7 +37,13 @@ export interface Opened {
 /** What the arguments ask for: all of the project, or these files and these declarations. */
 export type Selection =
   | { readonly kind: "all" }
-  | { readonly kind: "some"; readonly files: ReadonlySet<string>; readonly declarations: ReadonlySet<Declaration> };
+  | {
+      readonly kind: "some";
+      readonly files: ReadonlySet<string>;
+      readonly declarations: ReadonlySet<Declaration>;
+      /** Of those among the declarations that were not asked for as a whole, the tiers or arms that were. */
+      readonly parts: ReadonlyMap<Declaration, ReadonlySet<string>>;
+    };
 
 export interface OpenOptions {
   readonly project: string | null;
@@ -122,6 +128,8 @@ function select(io: Io, args: readonly string[], found: Found): Selection {
   if (args.length === 0) return { kind: "all" };
   const files = new Set<string>();
   const declarations = new Set<Declaration>();
+  const wholes = new Set<Declaration>();
+  const parts = new Map<Declaration, Set<string>>();
   for (const argument of args) {
     if (argument === "-") files.add(found.pipedPath as string);
     else if (isPathArgument(argument)) {
@@ -129,21 +137,46 @@ function select(io: Io, args: readonly string[], found: Found): Selection {
       if (matched.length === 0 && !found.allowEmpty)
         throw usage(`No \`.seg\` file of the project matches \`${argument}\`.`);
       for (const path of matched) files.add(path);
-    } else for (const declaration of declared(argument, found.project, io.cwd)) declarations.add(declaration);
+    } else {
+      for (const { declaration, part } of declared(argument, found.project, io.cwd)) {
+        declarations.add(declaration);
+        if (part === null) wholes.add(declaration);
+        else parts.set(declaration, (parts.get(declaration) ?? new Set()).add(part));
+      }
+    }
   }
-  return { kind: "some", files, declarations };
+  for (const declaration of wholes) parts.delete(declaration);
+  return { kind: "some", files, declarations, parts };
 }
 
-function declared(name: string, project: Project, cwd: string): readonly Declaration[] {
+interface Named {
+  readonly declaration: Declaration;
+  /** The tier or arm of it that was named. */
+  readonly part: string | null;
+}
+
+/** What an argument names: declarations, or a tier or arm (`Lifecycle.Active`). */
+function declared(name: string, project: Project, cwd: string): readonly Named[] {
   const all = [...project.files.values()].flatMap(({ file }) => file.declarations);
   const matching = all.filter((declaration) => declaration.name.text === name);
-  if (matching.length > 0) return matching;
-  const near = nearest(name, new Set(all.map((declaration) => declaration.name.text)));
+  if (matching.length > 0) return matching.map((declaration) => ({ declaration, part: null }));
+  const parts = all.flatMap((declaration) => partNames(declaration).map((part) => ({ declaration, part })));
+  const whole = ({ declaration, part }: (typeof parts)[number]): string => `${declaration.name.text}.${part}`;
+  const named = parts.filter((one) => whole(one) === name);
+  if (named.length > 0) return named;
+  const known = [...all.map((declaration) => declaration.name.text), ...parts.map(whole)];
+  const near = nearest(name, new Set(known.filter((one) => one !== "")));
   const folder = isFolder(resolve(cwd, name)) ? `The folder is written \`${name}/\`.` : null;
   throw usage(
     `There is no declaration \`${name}\` in the project.`,
     folder ?? (near === null ? null : `Write \`${near}\`.`),
   );
+}
+
+/** The tiers or arms of a declaration. */
+export function partNames(declaration: Declaration): readonly string[] {
+  if (declaration.kind === "segmentation") return declaration.tiers.map(({ name }) => name.text);
+  return declaration.kind === "split" ? declaration.arms.map(({ name }) => name.text) : [];
 }
 
 /** Whether a diagnostic lies in what the arguments ask for: a file, or a declaration with the annotations and comments before it. */

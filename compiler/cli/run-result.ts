@@ -43,11 +43,11 @@ export const withoutDates = (program: Program, { populations }: Counted): readon
 
 const entityOf = (program: Program, name: string): Entity => program.model.entities.get(name) as Entity;
 
-function segmentResult({ name, entity }: Segment, count: Counted, hash: string): SegmentResult {
+function segmentResult({ name, kind, entity }: Segment, count: Counted, hash: string): SegmentResult {
   const size = count.sizes.get(name) ?? 0;
   const keys = count.members?.get(name);
   const share = shareOf(size, count.populations.get(entity) ?? 0);
-  return { name, kind: "segment", entity, size, share, hash, ...(keys === undefined ? {} : { keys }) };
+  return { name, kind, entity, size, share, hash, ...(keys === undefined ? {} : { keys }) };
 }
 
 const shareOf = (size: number, population: number): number =>

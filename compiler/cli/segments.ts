@@ -1,7 +1,7 @@
 import type { Declaration } from "../../language/syntax/ast.ts";
 import { usage } from "./exit.ts";
 import type { Io } from "./io.ts";
-import type { Opened } from "./project.ts";
+import { type Opened, partNames } from "./project.ts";
 import { refusal } from "./report/refusal.ts";
 
 /**
@@ -15,22 +15,48 @@ export function chosenSegments(io: Io, opened: Opened, format: "pretty" | "json"
   return [...opened.project.program.segments.keys()].filter((name) => wanted.has(name));
 }
 
-/** Names of segments that are declared in what was asked for, whether or not they have a meaning. */
+/** Names of segments that are declared in what was asked for, whether or not they have a meaning. A segmentation stands for its tiers, a split for its arms. */
 function wantedNames({ project, selection }: Opened): readonly string[] {
-  const named = (declarations: readonly Declaration[]): readonly string[] =>
-    declarations.flatMap((one) => (one.kind === "segment" && one.name.text !== "" ? [one.name.text] : []));
+  const named = (declarations: readonly Declaration[]): readonly string[] => declarations.flatMap(groupsOf);
   if (selection.kind === "all")
     return [...new Set([...project.files.values()].flatMap(({ file }) => named(file.declarations)))];
   for (const { kind, name } of selection.declarations) {
-    if (kind !== "segment" && kind !== "unreadable") throw usage(`\`${name.text}\` is ${KINDS[kind]}, not a segment.`);
+    const what = KINDS[kind];
+    if (what !== null) throw usage(`\`${name.text}\` is ${what}, not a segment.`);
   }
   const files = [...project.files.values()].filter(({ file }) => selection.files.has(file.path));
-  return [
-    ...new Set([...files.flatMap(({ file }) => named(file.declarations)), ...named([...selection.declarations])]),
-  ];
+  const whole = [...selection.declarations].filter((one) => !selection.parts.has(one));
+  const parts = [...selection.parts].flatMap(([{ name }, own]) => [...own].map((part) => `${name.text}.${part}`));
+  return [...new Set([...files.flatMap(({ file }) => named(file.declarations)), ...named(whole), ...parts])];
 }
 
-const KINDS: Readonly<Record<Exclude<Declaration["kind"], "segment" | "unreadable">, string>> = {
+/** The groups of people that a declaration gives names to. */
+export function groupsOf(declaration: Declaration): readonly string[] {
+  const { name } = declaration;
+  if (name.text === "") return [];
+  switch (declaration.kind) {
+    case "segment":
+    case "snapshot":
+      return [name.text];
+    case "segmentation":
+    case "split":
+      return partNames(declaration).map((part) => `${name.text}.${part}`);
+    case "entity":
+    case "extend":
+    case "param":
+    case "list":
+    case "trait":
+    case "unreadable":
+      return [];
+  }
+}
+
+const KINDS: Readonly<Record<Declaration["kind"], string | null>> = {
+  segment: null,
+  segmentation: null,
+  split: null,
+  snapshot: null,
+  unreadable: null,
   entity: "an entity",
   extend: "an entity",
   param: "a param",

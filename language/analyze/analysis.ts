@@ -1,6 +1,17 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Place } from "../model/model.ts";
-import type { Declaration, Expr, ListDecl, ParamDecl, SegmentDecl, TraitDecl } from "../syntax/ast.ts";
+import type {
+  Declaration,
+  Expr,
+  ListDecl,
+  Name,
+  ParamDecl,
+  SegmentationDecl,
+  SegmentDecl,
+  SnapshotDecl,
+  SplitDecl,
+  TraitDecl,
+} from "../syntax/ast.ts";
 import type { ScalarType, Type } from "../types/type.ts";
 
 /**
@@ -46,7 +57,75 @@ export type Unit =
       readonly entity: string | null;
       readonly expr: Expr;
       readonly decl: SegmentDecl;
+    }
+  /** Its tiers stand and fall together, since each takes whom none before it takes. */
+  | {
+      readonly kind: "segmentation";
+      readonly name: string;
+      readonly file: string;
+      readonly entity: string | null;
+      readonly decl: SegmentationDecl;
+    }
+  | {
+      readonly kind: "split";
+      readonly name: string;
+      readonly file: string;
+      readonly entity: string | null;
+      readonly decl: SplitDecl;
+    }
+  | {
+      readonly kind: "snapshot";
+      readonly name: string;
+      readonly file: string;
+      readonly entity: string | null;
+      readonly decl: SnapshotDecl;
     };
+
+/** The conditions and values of a unit, in the order of the text. */
+export function expressionsOf(unit: Unit): readonly Expr[] {
+  switch (unit.kind) {
+    case "header":
+    case "param":
+    case "list":
+    case "trait":
+    case "segment":
+      return [unit.expr];
+    case "segmentation":
+      return unit.decl.tiers.flatMap(({ condition }) => (condition === null ? [] : [condition]));
+    case "split":
+    case "snapshot":
+      return [];
+  }
+}
+
+/** A segmentation or a split: what has parts that are segments for everybody who names them. */
+export type Division = Extract<Unit, { kind: "segmentation" | "split" }>;
+
+/** The tiers or arms of a division, with their names, in the order of the text. */
+export const partsOf = (division: Division): readonly { readonly name: Name }[] =>
+  division.kind === "segmentation" ? division.decl.tiers : division.decl.arms;
+
+/** What a part is called by everybody: `Lifecycle.Active`. */
+export const partName = (division: { readonly name: string }, part: string): string => `${division.name}.${part}`;
+
+/** How a name is used that a unit declares: as a value, as a group of people, as something that has such groups; null for what belongs to no row. */
+export function roleOf(unit: { readonly kind: Unit["kind"] | "unreadable" }): "trait" | "segment" | "division" | null {
+  switch (unit.kind) {
+    case "trait":
+      return "trait";
+    case "segment":
+    case "snapshot":
+      return "segment";
+    case "segmentation":
+    case "split":
+      return "division";
+    case "header":
+    case "param":
+    case "list":
+    case "unreadable":
+      return null;
+  }
+}
 
 /** A unit that has a declaration. */
 export type DeclaredUnit = Exclude<Unit, { kind: "header" }>;
@@ -65,8 +144,10 @@ export type Resolved =
       readonly many: boolean;
     }
   | { readonly kind: "trait"; readonly depth: number | null; readonly name: string }
-  /** `depth` is null after `in`, where the row stands before it. */
+  /** A segment, a snapshot, or a part of a division (`Lifecycle.Active`). `depth` is null after `in`, where the row stands before it. */
   | { readonly kind: "segment"; readonly depth: number | null; readonly name: string }
+  /** A segmentation or a split, before a dot or before `in`. */
+  | { readonly kind: "division"; readonly depth: number | null; readonly name: string }
   | { readonly kind: "param"; readonly name: string }
   | { readonly kind: "list"; readonly name: string }
   | { readonly kind: "function"; readonly name: string }
@@ -80,7 +161,7 @@ export interface Reference {
 }
 
 export type ReferenceTarget =
-  | { readonly kind: "entity" | "param" | "list" | "trait" | "segment"; readonly name: string }
+  | { readonly kind: "entity" | "param" | "list" | "trait" | "segment" | "division"; readonly name: string }
   | { readonly kind: "field" | "link"; readonly entity: string; readonly name: string };
 
 /**

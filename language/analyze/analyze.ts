@@ -7,7 +7,7 @@ import { declare } from "./declare.ts";
 import { dependencies, reportCycle } from "./depend.ts";
 import { limitGrowth } from "./grow.ts";
 import { components } from "./order.ts";
-import { resolve } from "./resolve.ts";
+import { resolveUnit } from "./resolve-unit.ts";
 import type { Scope } from "./scope.ts";
 
 /** One file as analysis needs it. */
@@ -36,7 +36,7 @@ export function analyze(files: readonly AnalyzedFile[], model: Model): Analysis 
     text: texts.get(unit.file) ?? "",
   });
 
-  for (const unit of units) resolve(unit.expr, scopeOf(unit, model), contextOf(unit));
+  for (const unit of units) resolveUnit(unit, scopeOf(unit, model), contextOf(unit));
   const found = dependencies(units, declared, tables);
   const { reads, next } = found;
   const parts = components(units.length, next);

@@ -19,6 +19,9 @@ const KNOWN: Readonly<Record<DeclaredUnit["kind"], readonly string[]>> = {
   trait: ["owner", "tags", "deprecated", "kpi"],
   param: ["owner", "deprecated"],
   list: ["owner", "deprecated"],
+  segmentation: ["owner", "tags", "deprecated"],
+  split: ["owner", "tags", "deprecated"],
+  snapshot: ["owner", "tags", "deprecated"],
 };
 
 /** Reports annotations that the declaration cannot have, or that are not written as they should be. */

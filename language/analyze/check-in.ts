@@ -16,6 +16,12 @@ type RangeExpr = Extract<Expr, { kind: "range" }>;
 
 /** `x in …`: a list, a range, a window, the name of a list, or (of a row) a segment. */
 export function checkIn(expr: InExpr, ctx: Context): void {
+  const division = ctx.tables.resolved.get(strip(expr.value));
+  if (division?.kind === "division") {
+    if (expr.ignoreCase)
+      report(ctx, "case-of-text-only", { text: words(ctx, expr.value.span), found: "a segmentation" }, expr.span);
+    return;
+  }
   const type = check(expr.value, ctx);
   const set = strip(expr.set);
   if (type.kind === "entity" && ctx.tables.resolved.get(set)?.kind === "segment") {

@@ -6,6 +6,7 @@ import { widen } from "../types/widen.ts";
 import type { Unit } from "./analysis.ts";
 import { checkAnnotations } from "./annotations.ts";
 import { check, condition, value } from "./check.ts";
+import { checkSegmentation, checkSnapshot, checkSplit } from "./check-division.ts";
 import { mixed, plainItems } from "./check-in.ts";
 import { want } from "./check-numbers.ts";
 import { type Constant, constantOf } from "./constants.ts";
@@ -23,6 +24,15 @@ export function checkUnit(unit: Unit, ctx: Context): void {
       break;
     case "trait":
       checkTrait(unit, ctx);
+      break;
+    case "segmentation":
+      checkSegmentation(unit, ctx);
+      break;
+    case "split":
+      checkSplit(unit, ctx);
+      break;
+    case "snapshot":
+      checkSnapshot(unit, ctx);
       break;
     case "param":
       checkParam(unit, ctx);

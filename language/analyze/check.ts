@@ -60,6 +60,7 @@ function typeOf(expr: Expr, ctx: Context): Type {
     case "name":
       return named(expr, ctx);
     case "member":
+      if (ctx.tables.resolved.get(strip(expr.object))?.kind === "division") return named(expr, ctx);
       if (check(expr.object, ctx).kind === "error") return ERROR;
       return ctx.tables.resolved.get(expr)?.kind === "step"
         ? checkStep(expr, expr.object, [], expr.name.span, ctx)
@@ -122,6 +123,9 @@ function named(expr: Extract<Expr, { kind: "name" | "member" }>, ctx: Context): 
       return entityOf(ctx, symbol.entity)?.fields.get(symbol.name)?.type ?? ERROR;
     case "segment":
       return BOOLEAN;
+    // Before a dot or `in`, where it needs no type; anything else is reported.
+    case "division":
+      return ERROR;
     case "trait":
     case "param":
       return valueTypes.get(symbol.name) ?? ERROR;

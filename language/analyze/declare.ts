@@ -1,9 +1,10 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Model, Place } from "../model/model.ts";
-import type { Declaration, Name, SegFile } from "../syntax/ast.ts";
-import type { Declared, DeclaredUnit, Unit } from "./analysis.ts";
+import type { Declaration, Name, SegFile, SegmentationDecl, SnapshotDecl, SplitDecl } from "../syntax/ast.ts";
+import { type Declared, type DeclaredUnit, type Division, partName, partsOf, roleOf, type Unit } from "./analysis.ts";
 import { suggest } from "./spelling.ts";
+import { subjectsOf } from "./subjects.ts";
 
 /** What a project declares besides its model. */
 export interface Declarations {
@@ -24,9 +25,9 @@ export interface Lost {
   readonly fields: ReadonlySet<string>;
 }
 
-type Word = "param" | "list" | "trait" | "segment";
+type Word = "trait" | "segment" | "segmentation" | "split" | "snapshot";
 
-/** Collects params, lists, traits and segments and what they are about. The first declaration of a name counts. */
+/** Collects params, lists, traits, segments and divisions and what they are about. The first declaration of a name counts. */
 export function declare(files: readonly SegFile[], model: Model): Declarations {
   const declared = new Map<string, Declared extends ReadonlyMap<string, infer D> ? D : never>();
   const units: Unit[] = [...headers(model)];
@@ -38,6 +39,7 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
     ),
   );
   const hasBrokenModel = files.some((f) => f.declarations.some((d) => isBrokenEntity(d)));
+  const subjectOf = subjectsOf(files, model);
   const entities = [...model.entities.keys()];
   let saidThatNoneIsDefault = false;
 
@@ -51,6 +53,11 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
           if (decl.name.text !== "" && !declared.has(decl.name.text)) {
             declared.set(decl.name.text, { kind: "unreadable", file: file.path, decl });
           }
+          break;
+        case "segmentation":
+        case "split":
+        case "snapshot":
+          add({ ...base(file, decl.name), kind: decl.kind, entity: divided(decl, file), decl } as DeclaredUnit);
           break;
         case "param":
         case "list":
@@ -66,7 +73,22 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
       }
     }
   }
+  for (const unit of declared.values())
+    if (unit.kind === "segmentation" || unit.kind === "split")
+      for (const part of partsOf(unit)) keepPart(unit, part.name);
   return { units, declared, failed, lost: lostOf(files, model), diagnostics };
+
+  /** `Lifecycle.Active` is a name too, which no name in back-ticks may have. */
+  function keepPart(division: Division, part: Name): void {
+    const whole = partName(division, part.text);
+    const other = declared.get(whole);
+    if (other === undefined) return;
+    if (other.kind !== "unreadable") failed.add(other);
+    const related = [{ file: division.file, span: part.span, message: "It is declared here." }];
+    const word = division.kind === "segmentation" ? "a tier" : "an arm";
+    const at = { file: other.file, span: other.decl.name.span };
+    diagnostics.push(diagnose("duplicate-declaration", { name: whole, word }, at, { related }));
+  }
 
   function add(unit: DeclaredUnit): void {
     units.push(unit);
@@ -85,7 +107,7 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
       return;
     }
     declared.set(name.text, unit);
-    if (unit.kind !== "trait" && unit.kind !== "segment") return;
+    if (roleOf(unit) === null) return;
     if (unit.entity === null) failed.add(unit);
     const entity = unit.entity === null ? undefined : model.entities.get(unit.entity);
     const member = entity?.fields.get(name.text) ?? entity?.links.get(name.text);
@@ -95,6 +117,11 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
     diagnostics.push(
       diagnose("hides-field", { name: name.text, entity: entity.name, word: unit.kind }, at, { related }),
     );
+  }
+
+  /** The entity that a segmentation, a split or a snapshot is about. What is wrong with its `of` is reported when names are resolved. */
+  function divided(decl: SegmentationDecl | SplitDecl | SnapshotDecl, file: SegFile): string | null {
+    return decl.of === null ? subject(decl.kind, decl.name, null, file) : subjectOf(decl.of);
   }
 
   function firstPlace(name: string): { readonly word: string; readonly place: Place } | null {
@@ -107,7 +134,7 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
   }
 
   /** The entity that a trait or segment is about; null where that is unknown, which is reported here or was by the parser. */
-  function subject(word: Word & ("trait" | "segment"), name: Name, of: Name | null, file: SegFile): string | null {
+  function subject(word: Word, name: Name, of: Name | null, file: SegFile): string | null {
     if (of === null) {
       if (model.defaultEntity !== null) return model.defaultEntity;
       if (hasBrokenModel || saidThatNoneIsDefault) return null;

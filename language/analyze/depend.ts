@@ -1,5 +1,5 @@
 import { diagnose } from "../diagnostics/catalog.ts";
-import type { Declared, Reference, Unit } from "./analysis.ts";
+import { type Declared, partName, partsOf, type Reference, type Unit } from "./analysis.ts";
 import type { Tables } from "./context.ts";
 import { shortestCycle } from "./order.ts";
 
@@ -10,6 +10,8 @@ export interface Dependencies {
   /** The units that each one depends on, each once: those it reads, and the headers of the entities whose rows it asks. */
   readonly next: readonly (readonly number[])[];
   readonly references: ReadonlyMap<Unit, readonly Reference[]>;
+  /** The unit that a reference leads to; null for what the model declares. */
+  readonly target: (reference: Reference) => Unit | null;
 }
 
 /** Reads the references that `resolve` recorded. */
@@ -19,6 +21,11 @@ export function dependencies(units: readonly Unit[], declared: Declared, tables:
   const reads = new Map<Unit, Unit[]>(units.map((unit) => [unit, []]));
   const references = new Map<Unit, Reference[]>(units.map((unit) => [unit, []]));
   const next = units.map(() => new Set<number>());
+  const divisions = new Map<string, Unit>();
+  for (const unit of units)
+    if (unit.kind === "segmentation" || unit.kind === "split")
+      for (const part of partsOf(unit)) divisions.set(partName(unit, part.name.text), unit);
+  const target = (reference: Reference): Unit | null => unitOf(reference, declared, divisions);
   const lead = (from: Unit, to: Unit | undefined) => {
     const target = to === undefined ? undefined : indexOf.get(to);
     if (target !== undefined) next[indexOf.get(from) as number]?.add(target);
@@ -26,22 +33,24 @@ export function dependencies(units: readonly Unit[], declared: Declared, tables:
   for (const unit of units) if (unit.kind !== "header" && unit.entity !== null) lead(unit, headers.get(unit.entity));
   for (const reference of tables.references) {
     references.get(reference.by)?.push(reference);
-    const unit = unitOf(reference, declared);
+    const unit = target(reference);
     if (unit !== null) reads.get(reference.by)?.push(unit);
     lead(reference.by, unit ?? undefined);
     if (reference.to.kind === "entity" && reference.by.kind !== "header")
       lead(reference.by, headers.get(reference.to.name));
   }
-  return { reads, references, next: next.map((targets) => [...targets]) };
+  return { reads, references, next: next.map((targets) => [...targets]), target };
 }
 
-function unitOf({ to }: Reference, declared: Declared): Unit | null {
+/** The unit that declares what is referred to; `divisions` are those of tiers and arms. */
+function unitOf({ to }: Reference, declared: Declared, divisions: ReadonlyMap<string, Unit>): Unit | null {
   switch (to.kind) {
     case "param":
     case "list":
     case "trait":
+    case "division":
     case "segment": {
-      const unit = declared.get(to.name);
+      const unit = declared.get(to.name) ?? divisions.get(to.name);
       return unit === undefined || unit.kind === "unreadable" ? null : unit;
     }
     case "entity":
@@ -58,7 +67,7 @@ function unitOf({ to }: Reference, declared: Declared): Unit | null {
 export function reportCycle(
   part: readonly number[],
   units: readonly Unit[],
-  { next, references }: Dependencies,
+  { next, references, target }: Dependencies,
   tables: Tables,
 ): void {
   const start = part.reduce((a, b) => Math.min(a, b));
@@ -69,7 +78,7 @@ export function reportCycle(
   for (const [i, from] of way.slice(0, -1).entries()) {
     const by = units[from] as Unit;
     const to = units[way[i + 1] as number] as Unit;
-    const place = references.get(by)?.find((r) => r.to.kind === to.kind && r.to.name === to.name);
+    const place = references.get(by)?.find((r) => target(r) === to);
     if (place !== undefined) places.push(place);
     if (places.length > 10) break;
   }

@@ -1,7 +1,7 @@
 import { diagnose } from "../diagnostics/catalog.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { subexpressions } from "../syntax/traverse.ts";
-import type { Unit } from "./analysis.ts";
+import { expressionsOf, type Unit } from "./analysis.ts";
 import type { Tables } from "./context.ts";
 
 /** How large an expression is: `nodes` counts all its parts (a list of plain values as one), `depth` how deep they stand in each other. */
@@ -27,7 +27,7 @@ export function limitGrowth(order: readonly Unit[], reads: ReadonlyMap<Unit, rea
       tables.failed.add(unit);
       continue;
     }
-    const own = weigh(unit.expr);
+    const own = weigh(unit);
     let { nodes } = own;
     let below = 0;
     for (const target of read) {
@@ -49,10 +49,13 @@ export function limitGrowth(order: readonly Unit[], reads: ReadonlyMap<Unit, rea
   }
 }
 
-function weigh(expr: Expr): Weight {
+function weigh(unit: Unit): Weight {
   let nodes = 0;
   let depth = 0;
-  const open: { readonly expr: Expr; readonly depth: number }[] = [{ expr, depth: 1 }];
+  const open: { readonly expr: Expr; readonly depth: number }[] = expressionsOf(unit).map((expr) => ({
+    expr,
+    depth: 1,
+  }));
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     nodes++;
     depth = Math.max(depth, next.depth);

@@ -9,6 +9,7 @@ import { type Context, entityOf, refer, replace, report, strip, words } from "./
 import { LATER_FUNCTIONS, LATER_STEPS } from "./later.ts";
 import { resolve, type Shape } from "./resolve.ts";
 import { useMember } from "./resolve-name.ts";
+import { resolvePart } from "./resolve-part.ts";
 import { fieldNamed, inside, lookup, namesOf, rowOf, type Scope } from "./scope.ts";
 import { suggest } from "./spelling.ts";
 import { isNarrowing, isOverElements, type StepForm, stepExample, stepForm } from "./step-signature.ts";
@@ -40,6 +41,8 @@ type Of<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
 
 /** `object.name`: a field, link or trait of a row, or a step without parentheses. */
 export function resolveMember(expr: Of<"member">, scope: Scope, ctx: Context): Shape {
+  const part = resolvePart(expr, scope, ctx);
+  if (part !== undefined) return part;
   const shape = resolveObject(expr.object, scope, ctx);
   if (expr.name.text === "" || shape?.kind === "error") return ERROR;
   if (shape === null) return afterValue(expr.object, expr.name, ctx);

@@ -5,6 +5,7 @@ import type { Resolved } from "./analysis.ts";
 import { type Context, entityOf, refer, replace, report } from "./context.ts";
 import { VALUE_WORDS } from "./functions.ts";
 import type { Shape } from "./resolve.ts";
+import { reportDivision } from "./resolve-part.ts";
 import { type Candidate, lookup, type Scope } from "./scope.ts";
 import { quoteName } from "./spelling.ts";
 import { reportUnknown } from "./unknown-name.ts";
@@ -42,6 +43,8 @@ function settle(expr: NameExpr, found: Candidate, scope: Scope, ctx: Context): S
       ctx.tables.resolved.set(expr, { kind: found.kind, name: found.name });
       refer(ctx, { kind: found.kind, name: found.name }, expr.span);
       return null;
+    case "division":
+      return reportDivision(expr, found.name, ctx);
     case "trait":
     case "segment":
     case "field":
@@ -50,7 +53,7 @@ function settle(expr: NameExpr, found: Candidate, scope: Scope, ctx: Context): S
   }
 }
 
-const isOfExtension = (found: Extract<Candidate, { kind: "field" | "link" | "trait" | "segment" }>, ctx: Context) =>
+const isOfExtension = (found: Exclude<Candidate, { kind: "param" | "list" }>, ctx: Context) =>
   (entityOf(ctx, found.row.entity.name)?.fields.get(found.name)?.extension ?? null) !== null;
 
 /** Records what a name of `entity` stands for; `depth` as in `Resolved`. */

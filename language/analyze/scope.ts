@@ -1,5 +1,5 @@
 import type { Entity, Model } from "../model/model.ts";
-import type { Declared } from "./analysis.ts";
+import { type Declared, roleOf } from "./analysis.ts";
 
 /** A row whose fields may be named: the subject has depth 0, the elements of a collection one more than where it stands. */
 export interface ScopeRow {
@@ -15,7 +15,11 @@ export interface Scope {
 
 /** One thing that a bare name can mean. */
 export type Candidate =
-  | { readonly kind: "field" | "link" | "trait" | "segment"; readonly row: ScopeRow; readonly name: string }
+  | {
+      readonly kind: "field" | "link" | "trait" | "segment" | "division";
+      readonly row: ScopeRow;
+      readonly name: string;
+    }
   | { readonly kind: "param"; readonly name: string }
   | { readonly kind: "list"; readonly name: string };
 
@@ -49,12 +53,13 @@ export const rowOf = (scope: Scope, entity: string): ScopeRow | null =>
 export function lookup(name: string, scope: Scope, declared: Declared): readonly Candidate[] {
   const found: Candidate[] = [];
   const unit = declared.get(name);
+  const role = unit === undefined ? null : roleOf(unit);
   for (const row of visibleRows(scope)) {
     const field = fieldNamed(row.entity, name, scope.header);
     if (field !== null) found.push({ kind: "field", row, name: field });
     else if (row.entity.links.has(name)) found.push({ kind: "link", row, name });
-    else if ((unit?.kind === "trait" || unit?.kind === "segment") && unit.entity === row.entity.name) {
-      found.push({ kind: unit.kind, row, name });
+    else if (role !== null && unit !== undefined && "entity" in unit && unit.entity === row.entity.name) {
+      found.push({ kind: role, row, name });
     }
   }
   if (unit?.kind === "param" || unit?.kind === "list") found.push({ kind: unit.kind, name });
@@ -83,7 +88,7 @@ export function namesOf(entity: Entity, declared: Declared): readonly string[] {
   for (const field of entity.fields.values()) if (!field.hidden) names.push(field.name);
   names.push(...entity.links.keys());
   for (const [name, unit] of declared) {
-    if ((unit.kind === "trait" || unit.kind === "segment") && unit.entity === entity.name) names.push(name);
+    if (roleOf(unit) !== null && "entity" in unit && unit.entity === entity.name) names.push(name);
   }
   return names;
 }

@@ -3,6 +3,7 @@ import { FUNCTION_WORDS, OPERATORS } from "../operators/table.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { writeText } from "../syntax/literals.ts";
 import type { Span } from "../text/span.ts";
+import { type DeclaredUnit, roleOf } from "./analysis.ts";
 import { type Context, replace, report } from "./context.ts";
 import { VALUE_WORDS } from "./functions.ts";
 import type { NameExpr } from "./resolve-name.ts";
@@ -20,7 +21,7 @@ export function reportUnknown(expr: NameExpr, scope: Scope, ctx: Context, values
   }
   const declared = ctx.declared.get(name);
   if (scope.rows.length === 0 || declared?.kind === "unreadable") return;
-  if (declared?.kind === "trait" || declared?.kind === "segment") {
+  if (declared !== undefined && declared.kind !== "param" && declared.kind !== "list") {
     if (declared.entity !== null) otherSubject(expr, declared.kind, declared.entity, scope, ctx);
     return;
   }
@@ -107,11 +108,15 @@ function guessMember(
   const { text: name, span } = expr.name;
   const object = ctx.text.slice(expr.object.span.start, expr.object.span.end);
   const unit = ctx.declared.get(name);
-  if (unit?.kind === "segment" && unit.entity === entity.name) {
+  if (unit !== undefined && roleOf(unit) === "segment" && "entity" in unit && unit.entity === entity.name) {
     const whole = `${object} in ${quoteName(name)}`;
     return { newText: whole, hint: `\`${name}\` is a segment: write \`${shown(whole)}\`.`, at: expr.span };
   }
-  const members = () => namesOf(entity, ctx.declared).filter((n) => ctx.declared.get(n)?.kind !== "segment");
+  const isMember = (other: string) => {
+    const named = ctx.declared.get(other);
+    return named === undefined || roleOf(named) === "trait";
+  };
+  const members = () => namesOf(entity, ctx.declared).filter(isMember);
   const suggestion = suggest(name, members, ctx.tables.diagnostics);
   const newText = suggestion === null ? null : quoteName(suggestion);
   if (suggestion !== null && sameButCase(name, [suggestion]) !== null) return { newText, hint: null, at: span };
@@ -127,17 +132,26 @@ function guessMember(
 
 const shown = (text: string) => (text.length > 60 ? `… ${text.slice(-50)}` : text);
 
-/** A segment or trait of an entity that is none of those in play. */
-function otherSubject(expr: NameExpr, what: "trait" | "segment", of: string, scope: Scope, ctx: Context): void {
+/** Something of an entity that is none of those in play. */
+function otherSubject(
+  expr: NameExpr,
+  what: Exclude<DeclaredUnit["kind"], "param" | "list">,
+  of: string,
+  scope: Scope,
+  ctx: Context,
+): void {
   const name = expr.name.text;
+  const isPart = roleOf({ kind: what }) === "division";
   const here = scope.rows[scope.rows.length - 1]?.entity;
   const links = here === undefined ? [] : [...here.links.values()].filter((l) => l.target === of);
   const one = links.find((l) => l.kind === "one");
   const many = links.find((l) => l.kind === "many");
   const link = one === undefined ? null : quoteName(one.name);
   const whole =
-    link === null ? null : what === "segment" ? `${link} in ${quoteName(name)}` : `${link}.${quoteName(name)}`;
-  const fixes = whole === null ? [] : [replace(ctx, `Write \`${whole}\``, expr.span, whole)];
+    link === null ? null : what === "trait" ? `${link}.${quoteName(name)}` : `${link} in ${quoteName(name)}`;
+  // A tier follows its segmentation: `account in Plans.Big`.
+  const fits = !isPart || ctx.text[expr.span.end] === ".";
+  const fixes = whole === null || !fits ? [] : [replace(ctx, `Write \`${whole}\``, expr.span, whole)];
   const ofEach = many === undefined ? null : `Ask it of each: \`${many.name}.where(${name})\`.`;
   const hint = whole === null ? ofEach : `Write \`${whole}\`.`;
   report(ctx, "other-subject", { name, what, of, here: here?.name ?? "", hint }, expr.span, { fixes });

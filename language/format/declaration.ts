@@ -1,7 +1,8 @@
 import type { Declaration, EntityDecl, Expr, ExtendDecl, HeaderClause, MemberDecl, TypeExpr } from "../syntax/ast.ts";
 import { assertNever } from "../text/assert.ts";
-import { displayWidth } from "../text/width.ts";
+import { block, nameWritten, padded, widthOf } from "./block.ts";
 import type { Cursor } from "./cursor.ts";
+import { division, front } from "./division.ts";
 import { BLANK, concat, type Doc, group, HARD, LINE, NOTHING, nest } from "./doc.ts";
 import { connected, dropCommas, expression, INDENT, words } from "./expression.ts";
 
@@ -33,6 +34,11 @@ function declared(c: Cursor, node: Declaration): Doc {
       const parts = named(c, node.title !== null, node.of !== null);
       return valued(c, parts, false, node.condition, node.title === null ? "begins" : "begins a line");
     }
+    case "segmentation":
+    case "split":
+      return division(c, node);
+    case "snapshot":
+      return front(c, (token) => token.span.start >= node.span.end);
     case "unreadable":
       return words(c, node.span.end);
     default:
@@ -73,7 +79,7 @@ function valued(
 }
 
 /** A condition whose parts break together with what it belongs to. */
-const joined = (c: Cursor, value: Expr, wish: Doc): Doc =>
+export const joined = (c: Cursor, value: Expr, wish: Doc): Doc =>
   value.kind === "and" || value.kind === "or" ? concat(connected(c, value, wish)) : expression(c, value);
 
 /** `@tags(a, b)`; between its arguments any number of commas may stand. */
@@ -110,7 +116,8 @@ function table(c: Cursor, node: EntityDecl | ExtendDecl): Doc {
   }
   // Clauses on lines of their own stand further in than the fields.
   const header = group([...parts, nest(INDENT, clauses)]);
-  return concat([header, c.before(BLANK), body(c, node.members)]);
+  const width = widthOf(node.members.map(({ name }) => nameWritten(name)));
+  return concat([header, c.before(BLANK), block(c, node.members, (member) => memberDoc(c, member, width))]);
 }
 
 function from(c: Cursor): Doc {
@@ -136,49 +143,6 @@ function headerClause(c: Cursor, clause: HeaderClause): Doc {
     default:
       return assertNever(clause);
   }
-}
-
-/** A longer name stands out, so that no other line is moved far. */
-const LONGEST_ALIGNED = 32;
-
-const widthOf = (names: readonly string[]): number =>
-  names.reduce((most, name) => {
-    const width = displayWidth(name);
-    return width > LONGEST_ALIGNED ? most : Math.max(most, width);
-  }, 0);
-
-const padded = (name: string, width: number): string => name + " ".repeat(Math.max(0, width - displayWidth(name)));
-
-const nameWritten = ({ text, quoted }: { readonly text: string; readonly quoted: boolean }): string =>
-  quoted ? `\`${text}\`` : text;
-
-/** `{ … }` of a table: a line for each field, the colons one below the other. The braces stand where the declaration does. */
-function body(c: Cursor, members: readonly MemberDecl[]): Doc {
-  const open = c.take();
-  const width = widthOf(members.map(({ name }) => nameWritten(name)));
-  const inside: Doc[] = [];
-  for (const member of members) {
-    inside.push(commas(c));
-    inside.push(c.before(HARD, inside.length === 1 ? "opening" : "between"), memberDoc(c, member, width));
-  }
-  inside.push(commas(c));
-  const isEmpty = members.length === 0 && !c.hasComments();
-  return concat([
-    open,
-    ...[concat(inside)],
-    nest(-INDENT, [c.beforeClosing(isEmpty ? NOTHING : HARD, INDENT, "closing")]),
-    c.take(),
-  ]);
-}
-
-/** Commas between fields are left out, except where one keeps a description from the field after it. */
-function commas(c: Cursor): Doc {
-  const kept: Doc[] = [];
-  while (c.peek()?.type === "Comma") {
-    if (c.hasDescription()) kept.push(c.before(HARD), c.take());
-    else c.drop();
-  }
-  return concat(kept);
 }
 
 function memberDoc(c: Cursor, member: MemberDecl, width: number): Doc {

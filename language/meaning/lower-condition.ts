@@ -30,6 +30,7 @@ export function lowerCondition(expr: Expr, rows: number, ctx: LowerContext): Pre
     case "compare":
       return lowerCompare(bare, origin, rows, ctx);
     case "in":
+      if (resolvedPart(bare.value, ctx)) return lowerParts(bare, origin, rows, ctx);
       return perhapsNot(bare.negated, lowerIn(bare, rows, ctx), origin);
     case "textTest": {
       const { mode, ignoreCase } = bare;
@@ -49,6 +50,18 @@ export function lowerCondition(expr: Expr, rows: number, ctx: LowerContext): Pre
     default:
   }
   return { kind: "test", test: { kind: "truth", value: lowerValue(bare, rows, ctx) }, origin };
+}
+
+const resolvedPart = (value: Expr, ctx: LowerContext): boolean =>
+  ctx.analysis.resolved.get(strip(value))?.kind === "division";
+
+/** `Lifecycle in [New, Active]`: in one of them. */
+function lowerParts(expr: Of<"in">, origin: Origin, rows: number, ctx: LowerContext): Pred {
+  const set = strip(expr.set);
+  if (set.kind !== "list") throw new InternalError(`${set.kind} is no list of tiers`);
+  const items = set.items.map((item) => lowerCondition(item, rows, ctx));
+  const any: Pred = items.length === 0 ? { kind: "always", value: false, origin } : { kind: "or", items, origin };
+  return expr.negated ? { kind: "not", item: any, origin } : any;
 }
 
 function perhapsNot(negated: boolean, test: Test, origin: Origin): Pred {

@@ -94,6 +94,7 @@ function named(expr: Of<"name"> | Of<"member">, rows: number, ctx: LowerContext)
     case "scope":
     case "link":
     case "list":
+    case "division":
   }
   throw new InternalError(`${resolved.kind} is no value`);
 }

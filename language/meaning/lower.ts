@@ -1,16 +1,18 @@
-import type { Analysis, Unit } from "../analyze/analysis.ts";
+import { type Analysis, partName, partsOf, roleOf, type Unit } from "../analyze/analysis.ts";
 import { annotationText, annotationWords } from "../analyze/annotations.ts";
 import { constantOf } from "../analyze/constants.ts";
 import { strip } from "../analyze/context.ts";
 import type { Model } from "../model/model.ts";
+import type { Expr } from "../syntax/ast.ts";
 import { InternalError } from "../text/assert.ts";
 import type { ScalarType } from "../types/type.ts";
 import type { Const, Pred } from "./ir.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { convertConst, lowerConstant } from "./lower-const.ts";
 import type { LowerContext } from "./lower-context.ts";
+import { lowerDivision, lowerSnapshot } from "./lower-division.ts";
 import { lowerValue } from "./lower-value.ts";
-import type { Param, Program, Segment, Trait } from "./program.ts";
+import type { Param, Program, Segment, Segmentation, Snapshot, Split, Trait } from "./program.ts";
 
 type Of<K extends Unit["kind"]> = Extract<Unit, { kind: K }>;
 
@@ -19,13 +21,20 @@ export function lower(analysis: Analysis, model: Model, texts: ReadonlyMap<strin
   const sound = new Set(analysis.sound);
   const units = analysis.units.filter((unit) => sound.has(unit));
   const entityOf = new Map<string, string>();
-  for (const u of units)
-    if ((u.kind === "trait" || u.kind === "segment") && u.entity !== null) entityOf.set(u.name, u.entity);
+  for (const u of units) {
+    if (u.entity === null || roleOf(u) === null) continue;
+    entityOf.set(u.name, u.entity);
+    if (u.kind === "segmentation" || u.kind === "split")
+      for (const part of partsOf(u)) entityOf.set(partName(u, part.name.text), u.entity);
+  }
   const lists = new Map<string, readonly Const[]>();
   const filters = new Map<string, Pred>();
   const params = new Map<string, Param>();
   const traits = new Map<string, Trait>();
   const segments = new Map<string, Segment>();
+  const segmentations = new Map<string, Segmentation>();
+  const splits = new Map<string, Split>();
+  const snapshots = new Map<string, Snapshot>();
   const contextOf = (unit: Unit): LowerContext => {
     return { analysis, model, unit, text: texts.get(unit.file) ?? "", entityOf, lists, zone: null };
   };
@@ -44,20 +53,25 @@ export function lower(analysis: Analysis, model: Model, texts: ReadonlyMap<strin
       case "segment":
         segments.set(unit.name, lowerSegment(unit, contextOf(unit)));
         break;
+      case "segmentation":
+      case "split": {
+        const division = lowerDivision(unit, contextOf(unit));
+        if (division.kind === "segmentation") segmentations.set(unit.name, division.segmentation);
+        else splits.set(unit.name, division.split);
+        for (const part of division.parts) segments.set(part.name, part);
+        break;
+      }
+      case "snapshot": {
+        const { snapshot, segment } = lowerSnapshot(unit, contextOf(unit));
+        snapshots.set(unit.name, snapshot);
+        segments.set(unit.name, segment);
+        break;
+      }
       case "list":
         break;
     }
   }
-  return {
-    model,
-    filters,
-    params,
-    traits,
-    segments,
-    segmentations: new Map(),
-    splits: new Map(),
-    snapshots: new Map(),
-  };
+  return { model, filters, params, traits, segments, segmentations, splits, snapshots };
 }
 
 const nameOrigin = (unit: Exclude<Unit, { kind: "header" }>) => ({ file: unit.file, span: unit.decl.name.span });
@@ -75,7 +89,7 @@ function lowerParam(unit: Of<"param">, analysis: Analysis): Param {
   return { name: unit.name, type, value: writtenValue(unit.expr, type, unit), origin: nameOrigin(unit) };
 }
 
-function writtenValue(expr: Unit["expr"], type: ScalarType | null, unit: Unit): Const {
+function writtenValue(expr: Expr, type: ScalarType | null, unit: Unit): Const {
   const constant = constantOf(expr);
   if (constant === null) throw new InternalError(`${expr.kind} is no plain value`);
   const value = lowerConstant(constant, { file: unit.file, span: expr.span });

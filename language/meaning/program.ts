@@ -107,6 +107,13 @@ export interface Snapshot {
   readonly origin: Origin;
 }
 
+/** The segments that a name asks for: itself, or the tiers of a segmentation, the arms of a split; null where it is none of them. */
+export function groupsNamed(program: Program, name: string): readonly string[] | null {
+  if (program.segments.has(name)) return [name];
+  const parts = program.segmentations.get(name)?.tiers ?? program.splits.get(name)?.arms;
+  return parts === undefined ? null : parts.map(({ segment }) => segment);
+}
+
 /** What a program is evaluated under, besides the data. Nothing reads a clock or an environment. */
 export interface Circumstances {
   /** Microseconds since 1970 UTC. */

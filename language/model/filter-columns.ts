@@ -17,7 +17,8 @@ export function filterNames(files: readonly SegFile[]): FilterNames {
   for (const { declarations } of files) {
     for (const decl of declarations) {
       if (decl.kind === "list") lists.set(decl.name.text, decl.value);
-      if (decl.kind === "param" || decl.kind === "trait" || decl.kind === "segment") others.add(decl.name.text);
+      else if (decl.kind !== "entity" && decl.kind !== "extend" && decl.kind !== "unreadable")
+        others.add(decl.name.text);
     }
   }
   return { lists, others };

@@ -30,7 +30,17 @@ interface DeclarationBase {
   readonly broken: boolean;
 }
 
-export type Declaration = EntityDecl | ExtendDecl | ParamDecl | ListDecl | TraitDecl | SegmentDecl | UnreadableDecl;
+export type Declaration =
+  | EntityDecl
+  | ExtendDecl
+  | ParamDecl
+  | ListDecl
+  | TraitDecl
+  | SegmentDecl
+  | SegmentationDecl
+  | SplitDecl
+  | SnapshotDecl
+  | UnreadableDecl;
 
 /** `entity` and `event`. */
 export interface EntityDecl extends DeclarationBase {
@@ -130,6 +140,49 @@ export interface SegmentDecl extends DeclarationBase {
   readonly title: TextLiteral | null;
   readonly of: Name | null;
   readonly condition: Expr;
+}
+
+/** `segmentation Lifecycle "Title" of Mailable { New : … }`; `of` names an entity or a segment, perhaps a tier: one name or two. */
+export interface SegmentationDecl extends DeclarationBase {
+  readonly kind: "segmentation";
+  readonly title: TextLiteral | null;
+  readonly of: Expr | null;
+  readonly tiers: readonly TierDecl[];
+}
+
+/** `Active : purchases.last90d`; `condition` is null of `otherwise`. */
+export interface TierDecl {
+  readonly kind: "tier";
+  readonly doc: string | null;
+  readonly name: Name;
+  readonly condition: Expr | null;
+  readonly span: Span;
+}
+
+/** `split SpringTest of Loyal seed "spring-2026" { Control : 10% }`; `of` as of a segmentation. */
+export interface SplitDecl extends DeclarationBase {
+  readonly kind: "split";
+  readonly title: TextLiteral | null;
+  readonly of: Expr | null;
+  readonly seed: TextLiteral | null;
+  readonly arms: readonly ArmDecl[];
+}
+
+/** `Control : 10%`. */
+export interface ArmDecl {
+  readonly kind: "arm";
+  readonly doc: string | null;
+  readonly name: Name;
+  readonly share: Expr;
+  readonly span: Span;
+}
+
+/** `snapshot SpringBuyers of Loyal as of 2026-06-01`; `of` is one name or two. */
+export interface SnapshotDecl extends DeclarationBase {
+  readonly kind: "snapshot";
+  readonly title: TextLiteral | null;
+  readonly of: Expr;
+  readonly asOf: Expr;
 }
 
 /**

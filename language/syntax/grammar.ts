@@ -2,28 +2,22 @@ import type { IToken, TokenType } from "chevrotain";
 import { span } from "../text/span.ts";
 import type { Annotation, Declaration, Expr, HeaderClause, Name, TableName, TextLiteral } from "./ast.ts";
 import type { Chunk } from "./chunks.ts";
-import { FieldParser } from "./fields.ts";
+import { DivisionParser } from "./divisions.ts";
+import type { Found } from "./front.ts";
 import { shown, spanOf } from "./lexer.ts";
 import { EXPECTED, type Expected } from "./messages.ts";
 import { nameOf, noName, textOf } from "./nodes.ts";
-import { type Reporter, remove, replace } from "./report.ts";
+import { type Reporter, replace } from "./report.ts";
 import { T, TOKENS, type TokenName } from "./tokens.ts";
 
 type PartKind = "title" | "of" | "zone" | "value";
-
-/** A part of a declaration that has a name, a title, a subject and a value, where it was found. */
-interface Part {
-  readonly kind: PartKind;
-  readonly start: number;
-  readonly end: number;
-}
 
 /** What was read of it. */
 interface Parts {
   title: TextLiteral | null;
   of: Name | null;
   value: Expr | null;
-  readonly found: Part[];
+  readonly found: Found<PartKind>[];
 }
 
 /** What begins the value. */
@@ -40,9 +34,7 @@ const clauseOf = (kind: PartKind, mark: Mark): string =>
   kind === "title" ? "The title" : kind === "of" ? "`of`" : kind === "zone" ? "`in zone`" : `\`${mark}\``;
 
 /** Reads one declaration at a time: its annotations, its header, its body. */
-export class SegParser extends FieldParser {
-  #doc: string | null = null;
-
+export class SegParser extends DivisionParser {
   /** `check` has Chevrotain examine the grammar first, which takes longer than reading a file. */
   constructor(check = false) {
     super(Object.values(T), { recoveryEnabled: true, maxLookahead: 1, skipValidations: !check });
@@ -54,7 +46,7 @@ export class SegParser extends FieldParser {
     this.begin(chunk.tokens, text, reporter);
     this.docs = docs;
     const [first] = chunk.tokens;
-    this.#doc = (first === undefined ? undefined : docs.get(first.startOffset)) ?? null;
+    this.doc = (first === undefined ? undefined : docs.get(first.startOffset)) ?? null;
     const read = this.declaration();
     for (const error of this.errors) {
       const at =
@@ -78,6 +70,9 @@ export class SegParser extends FieldParser {
         { ALT: () => this.SUBRULE(this.trait, { ARGS: [annotations, isDefault] }) },
         { ALT: () => this.SUBRULE(this.param, { ARGS: [annotations, isDefault] }) },
         { ALT: () => this.SUBRULE(this.listDeclaration, { ARGS: [annotations, isDefault] }) },
+        { ALT: () => this.SUBRULE(this.segmentation, { ARGS: [annotations, isDefault] }) },
+        { ALT: () => this.SUBRULE(this.split, { ARGS: [annotations, isDefault] }) },
+        { ALT: () => this.SUBRULE(this.snapshot, { ARGS: [annotations, isDefault] }) },
         { ALT: () => this.SUBRULE(this.laterDeclaration, { ARGS: [annotations] }) },
       ]);
       this.ACTION(() => this.skipTo(NOWHERE, null));
@@ -85,28 +80,6 @@ export class SegParser extends FieldParser {
     },
     { recoveryValueFunc: () => null },
   );
-
-  /** What every declaration has; called when all of it has been read. */
-  private base(
-    annotations: readonly Annotation[],
-    word: IToken,
-    name: Name,
-  ): {
-    doc: string | null;
-    annotations: readonly Annotation[];
-    name: Name;
-    span: { start: number; end: number };
-    broken: boolean;
-  } {
-    return { doc: this.#doc, annotations, name, span: span(word.startOffset, this.lastEnd()), broken: false };
-  }
-
-  private notDefault(isDefault: IToken | undefined, word: IToken): void {
-    if (isDefault === undefined) return;
-    this.report("default-what", { word: shown(word.image) }, spanOf(isDefault), [
-      { title: "Remove `default`", edits: [{ span: span(isDefault.startOffset, word.startOffset), newText: "" }] },
-    ]);
-  }
 
   private readonly entity = this.RULE(
     "entity",
@@ -145,27 +118,6 @@ export class SegParser extends FieldParser {
     },
     { recoveryValueFunc: () => this.unreadable("extend") },
   );
-
-  private readonly declared = this.RULE(
-    "declared",
-    (what: string): Name => {
-      const token = this.OPTION(() =>
-        this.OR([{ ALT: () => this.CONSUME(T.Name) }, { ALT: () => this.CONSUME(T.Label) }]),
-      );
-      return this.ACTION(() => {
-        if (token === undefined) return this.missingName(what);
-        const name = nameOf(token);
-        if (token.tokenType === T.Label && what !== "the param") this.strayColon(name);
-        return name;
-      });
-    },
-    { recoveryValueFunc: () => noName(0) },
-  );
-
-  private strayColon(name: Name): void {
-    const at = this.text.indexOf(":", name.span.end);
-    this.report("stray-colon", {}, span(at, at + 1), [remove(span(name.span.end, at + 1), "`:`")]);
-  }
 
   private readonly header = this.RULE(
     "header",
@@ -345,7 +297,8 @@ export class SegParser extends FieldParser {
         },
       });
       this.ACTION(() => {
-        if (!this.failed) this.inOrder(parts.found, mark);
+        const isWhere = mark === "where";
+        if (!this.failed) this.inOrder(parts.found, ORDER, (kind) => clauseOf(kind, mark), isWhere ? "value" : null);
       });
       return parts;
     },
@@ -361,38 +314,10 @@ export class SegParser extends FieldParser {
     }
   }
 
-  /** The order of the parts, and each of them once: the first fault is reported. */
-  private inOrder(found: readonly Part[], mark: Mark): void {
-    const twice = found.find((part, i) => found.findIndex((other) => other.kind === part.kind) < i);
-    if (twice !== undefined) {
-      const at = span(twice.start, Math.min(twice.end, twice.start + 5));
-      const isWhere = twice.kind === "value" && mark === "where";
-      this.report("clause-twice", { clause: clauseOf(twice.kind, mark) }, at, isWhere ? [replace(at, "and")] : []);
-      return;
-    }
-    const late = found.findIndex(
-      (part, i) => i > 0 && ORDER.indexOf((found[i - 1] as Part).kind) > ORDER.indexOf(part.kind),
-    );
-    if (late < 0) return;
-    const [part, before] = [found[late] as Part, found[late - 1] as Part];
-    const all = span((found[0] as Part).start, (found.at(-1) as Part).end);
-    const sorted = [...found].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
-    const texts = sorted.map((p) => this.text.slice(p.start, p.end));
-    this.report(
-      "clause-order",
-      { clause: clauseOf(before.kind, mark), before: clauseOf(part.kind, mark).replace(/^T/, "t") },
-      span(part.start, part.end),
-      [replace(all, texts.join(" "), "Put them in order")],
-    );
-  }
-
   private readonly laterDeclaration = this.RULE(
     "laterDeclaration",
     (annotations: readonly Annotation[]): Declaration => {
       const word = this.OR([
-        { ALT: () => this.CONSUME(T.Segmentation) },
-        { ALT: () => this.CONSUME(T.Split) },
-        { ALT: () => this.CONSUME(T.Snapshot) },
         { ALT: () => this.CONSUME(T.Policy) },
         { ALT: () => this.CONSUME(T.Assert) },
         { ALT: () => this.CONSUME(T.Test) },
@@ -407,17 +332,4 @@ export class SegParser extends FieldParser {
     },
     { recoveryValueFunc: () => this.unreadable("segment") },
   );
-
-  private unreadable(word: string): Declaration {
-    const at = this.lastEnd();
-    return {
-      kind: "unreadable",
-      word,
-      doc: this.#doc,
-      annotations: [],
-      name: noName(at),
-      span: span(at, at),
-      broken: true,
-    };
-  }
 }

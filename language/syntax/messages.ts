@@ -18,6 +18,12 @@ export const EXPECTED = {
   values: "`=` and the values in `[ ]`",
   duration: "a unit such as `days`",
   periods: "`days`, `weeks`, `months` or `years`",
+  segment: "`of` and a segment",
+  asOf: "`as of` and a date",
+  text: "a text in quotes",
+  tiers: "`{` and the tiers",
+  arms: "`{` and the arms",
+  share: "a share such as `10%`",
   period: "`day`, `week`, `month` or `year`",
 } as const;
 

@@ -174,9 +174,9 @@ export const TOKENS = {
   Extend: declaration("extend", "More fields of an entity, from another table."),
   Param: declaration("param", "A named constant that a run may override."),
   ListWord: declaration("list", "A named list of values."),
-  Segmentation: laterDeclaration("segmentation", "Tiers that part everybody: the first match wins."),
-  Split: laterDeclaration("split", "A stable random division."),
-  Snapshot: laterDeclaration("snapshot", "A stored list of members."),
+  Segmentation: declaration("segmentation", "Tiers that part everybody: the first match wins."),
+  Split: declaration("split", "A stable random division."),
+  Snapshot: declaration("snapshot", "A stored list of members."),
   Policy: laterDeclaration("policy", "A rule that every tagged segment must meet."),
   Assert: laterDeclaration("assert", "A claim that is proved or tested."),
   Test: laterDeclaration("test", "Examples of who is in and who is out."),
@@ -213,6 +213,10 @@ export const TOKENS = {
   Many: word("many", "A link to any number of rows."),
   ListOf: word("list", "A field that holds several values: `list of text`."),
   Json: word("json", "A field that holds a JSON object, with the paths that are used."),
+
+  Otherwise: word("otherwise", "The last tier: everybody whom none before it takes."),
+  Seed: word("seed", "The text that a split is drawn by; another one draws another split."),
+  As: word("as", "Part of `as of`."),
 
   Contains: word("contains", "A text holds another, literally."),
   Starts: word("starts", "`starts with`: a text begins with another, literally."),

@@ -3,6 +3,7 @@ import { type Span, touches } from "../text/span.ts";
 import type {
   Annotation,
   Argument,
+  ArmDecl,
   Declaration,
   Expr,
   HeaderClause,
@@ -11,6 +12,7 @@ import type {
   SegFile,
   TableName,
   TextLiteral,
+  TierDecl,
   TypeExpr,
 } from "./ast.ts";
 
@@ -20,6 +22,8 @@ export type Node =
   | Declaration
   | HeaderClause
   | MemberDecl
+  | TierDecl
+  | ArmDecl
   | TypeExpr
   | TableName
   | Annotation
@@ -101,6 +105,23 @@ export function children(node: Node): readonly Node[] {
       return [...node.annotations, node.name, ...maybe(node.title), ...maybe(node.of), node.value];
     case "segment":
       return [...node.annotations, node.name, ...maybe(node.title), ...maybe(node.of), node.condition];
+    case "segmentation":
+      return [...node.annotations, node.name, ...maybe(node.title), ...maybe(node.of), ...node.tiers];
+    case "tier":
+      return [node.name, ...maybe(node.condition)];
+    case "split":
+      return [
+        ...node.annotations,
+        node.name,
+        ...maybe(node.title),
+        ...maybe(node.of),
+        ...maybe(node.seed),
+        ...node.arms,
+      ];
+    case "arm":
+      return [node.name, node.share];
+    case "snapshot":
+      return [...node.annotations, node.name, ...maybe(node.title), node.of, node.asOf];
     case "unreadable":
       return [...node.annotations, node.name];
     case "since":

@@ -176,6 +176,12 @@ export function wordAt(word: string, around: Surroundings): TokenName | null {
       return !ended && isUnit(after) ? "Previous" : null;
     case "full":
       return type === T.Last || (type === T.Number && before2?.tokenType === T.Last) ? "Full" : null;
+    case "otherwise":
+      return around.declaration === "Segmentation" && type === T.Label ? "Otherwise" : null;
+    case "seed":
+      return around.declaration === "Split" && around.curly === 0 && ended ? "Seed" : null;
+    case "as":
+      return around.declaration === "Snapshot" && ended && isName(after, "of") ? "As" : null;
     case "ago":
       return type === T.Duration ? "Ago" : null;
     case "zone":

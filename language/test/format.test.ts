@@ -301,7 +301,7 @@ describe("always", () => {
     "segment A where a and b or c",
     "segment A where a == 1",
     "segment A where a;",
-    "segmentation B { C : otherwise }",
+    "segmentation B { C : }",
     'segment A where "open',
     "/* open",
   ])("%j has a syntax error and is not touched: its findings are the answer", (text) => {

@@ -305,21 +305,10 @@ describe("what a later version reads is recognised, reported once, and harms not
     ],
     ["segment A in zone tz where b", ["`in zone` is not in this version of Seglang yet."], "segment A where b"],
     [
-      'segmentation L "T" {\n  New : a in last 30d\n  Dormant : otherwise\n}\nsegment A where b',
-      ["`segmentation` is not in this version of Seglang yet."],
-      "unreadable segmentation L",
-      "segment A where b",
-    ],
-    [
-      'split T of A seed "x" {\n  C : 10%\n}\npolicy P "x"\n  for segments tagged marketing\n  require a\nsnapshot S of A as of 2026-06-01',
-      [
-        "`split` is not in this version of Seglang yet.",
-        "`policy` is not in this version of Seglang yet.",
-        "`snapshot` is not in this version of Seglang yet.",
-      ],
-      "unreadable split T",
+      'policy P "x"\n  for segments tagged marketing\n  require a\nsegment A where b',
+      ["`policy` is not in this version of Seglang yet."],
       "unreadable policy P",
-      "unreadable snapshot S",
+      "segment A where b",
     ],
     [
       'assert A within B\nassert disjoint A, B\nassert size of A in 1%..5%\ntest A as of 2026-06-30 with { region: "EU" } {\n  "four" : { purchases: 4 of { at: 2026-06-01T12:00 } } is in\n}\nsegment C where d',

@@ -87,4 +87,24 @@ segment F
 segment H where x in 65..
 segment I where event.list.test = 3 and segment_name is known
 `,
+  "divisions of every kind": `/// Where they are.
+@owner("crm@shop.example")
+segmentation Lifecycle "Where they are in their life with us" of Mailable {
+  /// Not long here.
+  New       : signed_up_at in last 30d
+  Active    : purchases.last90d and not \`order\`, Lapsing : purchases.where(a = 1 or b).last180d
+  \`Old one\` : age in 65..
+  Dormant   : otherwise
+}
+split SpringTest "A test" of Lifecycle.Active seed "spring-2026" {
+  Control : 10%, A : 45%
+  B       : 45%
+}
+segmentation One of Account { All : otherwise }
+snapshot SpringBuyers "Who bought" of SpringTest.A as of 2026-06-01
+snapshot Later
+  of Lifecycle.Active
+  as of 2026-06-01T10:00Z
+segment Lively where Lifecycle.Active or Lifecycle not in [New, Dormant]
+`,
 };

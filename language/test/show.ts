@@ -101,7 +101,8 @@ export function showDeclaration(declaration: Declaration): string {
     )
     .join("");
   const doc = declaration.doc === null ? "" : ` /// ${declaration.doc}`;
-  const of = "of" in declaration && declaration.of !== null ? ` of ${name(declaration.of)}` : "";
+  const subject = "of" in declaration ? declaration.of : null;
+  const of = subject === null ? "" : ` of ${"kind" in subject ? show(subject) : name(subject)}`;
   const title = "title" in declaration && declaration.title !== null ? ` ${show(declaration.title)}` : "";
   const called = `${name(declaration.name)}${title}${of}`;
   switch (declaration.kind) {
@@ -113,6 +114,19 @@ export function showDeclaration(declaration: Declaration): string {
       return `${front}list ${called} = ${show(declaration.value)}${doc}`;
     case "param":
       return `${front}param ${called}${declaration.type === null ? "" : ` : ${showType(declaration.type)}`} = ${show(declaration.value)}${doc}`;
+    case "segmentation": {
+      const tiers = declaration.tiers.map(
+        (tier) => `${name(tier.name)} : ${tier.condition === null ? "otherwise" : show(tier.condition)}`,
+      );
+      return `${front}segmentation ${called} { ${tiers.join("; ")} }${doc}`;
+    }
+    case "split": {
+      const seed = declaration.seed === null ? "" : ` seed ${show(declaration.seed)}`;
+      const arms = declaration.arms.map((arm) => `${name(arm.name)} : ${show(arm.share)}`);
+      return `${front}split ${called}${seed} { ${arms.join("; ")} }${doc}`;
+    }
+    case "snapshot":
+      return `${front}snapshot ${called} as of ${show(declaration.asOf)}${doc}`;
     case "unreadable":
       return `${front}unreadable ${declaration.word} ${called}${doc}`;
     case "entity":

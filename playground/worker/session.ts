@@ -1,6 +1,7 @@
 import { compileSql, DIALECTS, type Parameter, type Tables } from "../../compiler/index.ts";
 import {
   type Circumstances,
+  type Declaration,
   type Diagnostic,
   loadProject,
   type Position,
@@ -66,16 +67,40 @@ function declaredIn({ files, program, diagnostics }: Project): readonly Declared
   const modelIsSound = !errors.some(spoilsModel);
   const names = found.map(({ declaration }) => declaration.name.text);
   return found.flatMap(({ path, declaration }) => {
-    if (declaration.kind !== "segment" || declaration.name.text === "") return [];
-    const { start, end } = declaration.span;
-    const name = declaration.name.text;
-    const sound =
-      modelIsSound &&
-      program.segments.has(name) &&
-      names.filter((other) => other === name).length === 1 &&
-      !errors.some((finding) => within(finding, path, start, end));
-    return [{ name, title: declaration.title?.value ?? null, file: path, start, end, sound }];
+    const { span } = declaration;
+    const own = declaration.name.text;
+    const isSound = modelIsSound && names.filter((other) => other === own).length === 1;
+    const hasError = errors.some((finding) => within(finding, path, span.start, span.end));
+    return groupsIn(declaration).map(({ name, title, at: { start, end } }) => {
+      const sound = isSound && program.segments.has(name) && !hasError;
+      return { name, title, file: path, start, end, sound };
+    });
   });
+}
+
+interface Group {
+  readonly name: string;
+  readonly title: string | null;
+  readonly at: { readonly start: number; readonly end: number };
+}
+
+/** The groups of people that a declaration gives names to, each with the stretch of the text that is about it. */
+function groupsIn(declaration: Declaration): readonly Group[] {
+  const { name } = declaration;
+  if (name.text === "") return [];
+  switch (declaration.kind) {
+    case "segment":
+    case "snapshot":
+      return [{ name: name.text, title: declaration.title?.value ?? null, at: declaration.span }];
+    case "segmentation":
+    case "split": {
+      const parts = declaration.kind === "segmentation" ? declaration.tiers : declaration.arms;
+      const title = declaration.title?.value ?? null;
+      return parts.map((part) => ({ name: `${name.text}.${part.name.text}`, title, at: part.span }));
+    }
+    default:
+      return [];
+  }
 }
 
 function sqlOf({ program }: Project, segment: string, circumstances: Circumstances): readonly DialectSql[] {

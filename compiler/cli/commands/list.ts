@@ -20,7 +20,7 @@ export interface ListOptions {
 /** A segment as the catalogue has it. */
 interface Listed {
   readonly name: string;
-  readonly kind: "segment";
+  readonly kind: "segment" | "tier" | "arm" | "snapshot";
   readonly entity: string;
   readonly title: string | null;
   readonly doc: string | null;
@@ -52,9 +52,9 @@ export async function list(io: Io, args: readonly string[], options: ListOptions
 function listedSegment({ project: { program }, show }: Opened, wanted: string): Listed {
   const segment = program.segments.get(wanted);
   if (segment === undefined) throw new InternalError(`no segment ${wanted}`);
-  const { name, entity, title, doc, owner, tags, deprecated, origin } = segment;
+  const { name, kind, entity, title, doc, owner, tags, deprecated, origin } = segment;
   const dependsOn = dependenciesOf(program, name);
-  return { name, kind: "segment", entity, title, doc, owner, tags, deprecated, file: show(origin.file), dependsOn };
+  return { name, kind, entity, title, doc, owner, tags, deprecated, file: show(origin.file), dependsOn };
 }
 
 function segmentText(one: Listed, style: Style): string {

@@ -36,7 +36,7 @@ export interface EntityResult {
 
 export interface SegmentResult {
   readonly name: string;
-  readonly kind: "segment";
+  readonly kind: "segment" | "tier" | "arm" | "snapshot";
   readonly entity: string;
   readonly size: number;
   /** Of the population, to six decimals; 0 of nobody. */

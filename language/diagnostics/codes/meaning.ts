@@ -1,7 +1,9 @@
 import { entry } from "../entry.ts";
+import { DECLARATION_MEANING } from "./meaning-declarations.ts";
 
 /** SEG4xxx: what can be read but not meant. */
 export const MEANING = {
+  ...DECLARATION_MEANING,
   cycle: entry<{ path: readonly string[] }>({
     number: "SEG4001",
     severity: "error",

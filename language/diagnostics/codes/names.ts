@@ -1,10 +1,12 @@
 import { entry } from "../entry.ts";
+import { DECLARATION_NAMES } from "./names-declarations.ts";
 
 /** "Did you mean …" or nothing. */
 const didYouMean = (suggestion: string | null) => (suggestion === null ? null : `Did you mean \`${suggestion}\`?`);
 
 /** SEG2xxx: names that are not there, or there twice. */
 export const NAMES = {
+  ...DECLARATION_NAMES,
   "unknown-name": entry<{ name: string; suggestion: string | null; hint: string | null }>({
     number: "SEG2001",
     severity: "error",
