@@ -73,7 +73,7 @@ const WRONG: readonly (readonly [argv: readonly string[], error: string, help: s
   [["check", "--report", "jsn=x"], "There is no report format `jsn`.", "Write `json`."],
   [["check", "--stdin-filename", "x.seg"], "`--stdin-filename` names what `-` reads, and there is no `-`.", null],
   [["check", "-", "--fix"], "`--fix` changes files, and `-` is none.", "Leave out `--fix`."],
-  [["rule", "SEG2101"], "There is no code `SEG2101`.", "Write `SEG2001`; `seg rule` lists all codes."],
+  [["rule", "SEGG2001"], "There is no code `SEGG2001`.", "Write `SEG2001`; `seg rule` lists all codes."],
   [["rule", "unknown-nam"], "There is no code `unknown-nam`.", "Write `unknown-name`; `seg rule` lists all codes."],
   [["rule", "x"], "There is no code `x`.", "`seg rule` without a code lists all of them."],
   [["run", "Customer"], "`Customer` is an entity, not a segment.", null],
