@@ -63,6 +63,10 @@ export type Term =
     }
   /** The bucket of a row, 0 to 9,999, out of a seed and its key. */
   | { readonly kind: "bucket"; readonly seed: Constant; readonly key: Term; readonly type: ScalarType }
+  /** Microseconds between two timestamps, or days between two dates. */
+  | { readonly kind: "elapsed"; readonly from: Term; readonly to: Term; readonly type: ScalarType }
+  /** The first yearly return after a date that is on or after a known day. */
+  | { readonly kind: "nextReturn"; readonly value: Term; readonly today: Constant; readonly type: ScalarType }
   /** A sum or average of floats, missing where it is too great for one. */
   | { readonly kind: "finite"; readonly value: Term; readonly type: ScalarType }
   | { readonly kind: "condition"; readonly condition: Condition; readonly type: ScalarType }
@@ -164,6 +168,8 @@ export function isFilled(term: Term): boolean {
     case "daysSince":
     case "periodsSince":
     case "bucket":
+    case "elapsed":
+    case "nextReturn":
     case "finite":
     case "when":
       return false;
@@ -199,10 +205,13 @@ export function substitute(term: Term, by: Substitution): Term {
     case "shift":
     case "daysSince":
     case "periodsSince":
+    case "nextReturn":
     case "finite":
       return { ...term, value: substitute(term.value, by) };
     case "bucket":
       return { ...term, key: substitute(term.key, by) };
+    case "elapsed":
+      return { ...term, from: substitute(term.from, by), to: substitute(term.to, by) };
     case "condition":
     case "flag":
       return { ...term, condition: substituteIn(term.condition, by) };

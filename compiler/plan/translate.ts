@@ -170,6 +170,14 @@ function termOf(of: Planner, value: Value, place: Place): Term {
     }
     case "shift":
       return { kind: "shift", value: term(value.value), by: moveOf(value.by), type };
+    case "elapsed":
+      return { kind: "elapsed", from: term(value.from), to: term(value.to), type };
+    case "anniversary": {
+      if (value.now === null) throw new InternalError("an anniversary that is not bound");
+      return { kind: "nextReturn", value: term(value.value), today: constant(value.now), type };
+    }
+    case "zoned":
+      return notYet(value.kind);
     case "since":
       return sinceTerm(of, value, place);
     case "condition":
@@ -179,8 +187,6 @@ function termOf(of: Planner, value: Value, place: Place): Term {
     case "if":
     case "function":
     case "json":
-    case "elapsed":
-    case "anniversary":
     case "tile":
     case "gap":
     case "group":

@@ -1,29 +1,13 @@
 import {
-  type Clock,
-  civil,
-  clockOf,
-  DAY_MICROS,
   dayOf,
-  floorDivide,
   hourOf,
-  monthLength,
+  nextReturn,
   partOf,
   periodStart,
   shiftDay,
   shiftInstant,
-  startOfDay,
 } from "../../language/meaning/calendar.ts";
-import type {
-  Bound,
-  Collection,
-  Const,
-  Pred,
-  Row as RowExpr,
-  Step,
-  Test,
-  Value,
-  Window,
-} from "../../language/meaning/ir.ts";
+import type { Collection, Const, Pred, Row as RowExpr, Step, Test, Value } from "../../language/meaning/ir.ts";
 import type { Circumstances, Program } from "../../language/meaning/program.ts";
 import { InternalError, notYet } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
@@ -34,6 +18,7 @@ import { constant } from "./constant.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
 import { inRank } from "./order.ts";
 import { openRows, type Row, scalarOf, type World } from "./rows.ts";
+import { timesOf } from "./times.ts";
 
 export type { Cell } from "./cell.ts";
 export { DataProblem } from "./cell.ts";
@@ -59,8 +44,6 @@ type Scope = readonly Row[];
  */
 export function interpret(program: Program, world: World, circumstances: Circumstances): Interpretation {
   const { asOf, zone } = circumstances;
-  // "Every evaluation has one as-of instant and one time zone, the project's."
-  const today = dayOf(asOf, zone);
   const rows = openRows(program.model, world, circumstances, (row) => {
     const filter = program.filters.get(row.entity.name);
     return filter === undefined || holds(filter, [row]);
@@ -69,6 +52,11 @@ export function interpret(program: Program, world: World, circumstances: Circums
   const traits = new Map<string, Map<Row, Cell>>();
 
   const constants = new Map<Const, Cell>();
+  const times = timesOf(
+    circumstances,
+    (value, scope) => evaluate(value, scope),
+    (node) => constantOf(node),
+  );
 
   function constantOf(node: Const): Cell {
     const known = constants.get(node);
@@ -132,7 +120,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
         return above && below;
       }
       case "inWindow":
-        return within(evaluate(test.value, scope), test.window, scope);
+        return times.within(evaluate(test.value, scope), test.window, scope);
       case "text": {
         const [value, needle] = [evaluate(test.value, scope), evaluate(test.needle, scope)];
         if (value === null || needle === null) return null;
@@ -161,9 +149,13 @@ export function interpret(program: Program, world: World, circumstances: Circums
         const bucket = bucketOf(test.seed, key);
         return test.from <= bucket && bucket < test.to;
       }
+      // "Holds when any yearly return after `d` lies in W (29 February returns on the 28th in common years)."
+      case "anniversaryIn": {
+        const day = evaluate(test.value, scope) as number | null;
+        return day === null ? null : times.hasReturnIn(day, test.window, scope);
+      }
       case "has":
       case "listKnown":
-      case "anniversaryIn":
       case "top":
       case "stored":
         return notYet(test.kind);
@@ -231,18 +223,20 @@ export function interpret(program: Program, world: World, circumstances: Circums
       // "`t op d` of a timestamp and a date compares `date(t)`."
       case "local_date": {
         const instant = evaluate(value.value, scope);
-        return instant === null ? null : dayOf(instant as bigint, zone);
+        return instant === null ? null : dayOf(instant as bigint, times.zone(value.zone, scope));
       }
       case "shift": {
         const moved = evaluate(value.value, scope);
         if (moved === null) return null;
-        return typeof moved === "number" ? shiftDay(moved, value.by) : shiftInstant(moved as bigint, value.by, zone);
+        return typeof moved === "number"
+          ? shiftDay(moved, value.by)
+          : shiftInstant(moved as bigint, value.by, times.zone(value.zone, scope));
       }
       // "`date(t)`, `year month day hour`, `day_of_week` 1 (Monday) to 7 … in the project's zone."
       case "part": {
         const cell = evaluate(value.value, scope);
         if (cell === null) return null;
-        if (value.part === "hour") return BigInt(hourOf(cell as bigint, zone));
+        if (value.part === "hour") return BigInt(hourOf(cell as bigint, times.zone(value.zone, scope)));
         return BigInt(partOf(value.part, cell as number));
       }
       // "`start_of(month, t)`"; weeks start on Monday.
@@ -250,13 +244,31 @@ export function interpret(program: Program, world: World, circumstances: Circums
         const day = evaluate(value.value, scope);
         return day === null ? null : periodStart(value.unit, 0, day as number);
       }
+      // "`anniversary(d)`: the next on or after today."
+      case "anniversary": {
+        const day = evaluate(value.value, scope);
+        const today =
+          value.now === null ? dayOf(asOf, times.zone(value.zone, scope)) : (constantOf(value.now) as number);
+        return day === null ? null : nextReturn(day as number, today);
+      }
+      // "`t2 - t1`": of timestamps the microseconds, of dates the days between.
+      case "elapsed": {
+        const [from, to] = [evaluate(value.from, scope), evaluate(value.to, scope)];
+        if (from === null || to === null) return null;
+        return BigInt(to as number | bigint) - BigInt(from as number | bigint);
+      }
+      // "Each person's own zone; the project's where missing or unknown."
+      case "zoned": {
+        const own = times.zone(value.zone, scope);
+        return evaluate(value.groups.find((group) => group.zones.includes(own))?.value ?? value.otherwise, scope);
+      }
       case "today":
-        return value.zone === null ? today : notYet("zone");
+        return dayOf(asOf, times.zone(value.zone, scope));
       case "now":
         return asOf;
       case "since": {
         const then = evaluate(value.value, scope);
-        return then === null ? null : since(value.unit, then, value.now);
+        return then === null ? null : times.since(value, then, scope);
       }
       case "condition":
         return holds(value.pred, scope);
@@ -267,8 +279,6 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "if":
       case "function":
       case "json":
-      case "elapsed":
-      case "anniversary":
       case "tile":
       case "gap":
       case "group":
@@ -276,18 +286,6 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "periodIndex":
         return notYet(value.kind);
     }
-  }
-
-  /** "The greatest whole n, possibly negative, with t + n units ≤ now (today for dates; a day of timestamps is 24 h)." */
-  function since(unit: "day" | "month" | "year", then: Cell, bound: Const | null): Cell {
-    if (typeof then === "number") {
-      const now = bound === null ? today : (constantOf(bound) as number);
-      if (unit === "day") return BigInt(now - then);
-      return wholeUnits(unit, { ...civil(then), micros: 0 }, { ...civil(now), micros: 0 });
-    }
-    const now = bound === null ? asOf : (constantOf(bound) as bigint);
-    if (unit === "day") return floorDivide(now - (then as bigint), DAY_MICROS);
-    return wholeUnits(unit, clockOf(then as bigint, zone), clockOf(now, zone));
   }
 
   // ---- rows and collections -----------------------------------------------------------------------------------------
@@ -323,7 +321,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "where":
         return left.filter((element) => holds(step.cond, inside(element)));
       case "window":
-        return left.filter((element) => within(instantOf(element), step.window, inside(element)) ?? false);
+        return left.filter((element) => times.within(instantOf(element), step.window, inside(element)) ?? false);
       case "take":
         return taken(left, step, inside);
       case "afterGap":
@@ -359,42 +357,6 @@ export function interpret(program: Program, world: World, circumstances: Circums
     return rows.field(event, event.entity.at);
   }
 
-  // ---- windows ------------------------------------------------------------------------------------------------------
-
-  /** "Windows are half open: from ≤ t < to." "A missing bound, or from ≥ to, holds nothing." Null where t or a bound is missing. */
-  function within(cell: Cell, window: Window, scope: Scope): boolean | null {
-    const from = window.from === null ? "open" : { end: edge(window.from, window.target, scope) };
-    const to = window.to === null ? "open" : { end: edge(window.to, window.target, scope) };
-    if (cell === null || (from !== "open" && from.end === null) || (to !== "open" && to.end === null)) return null;
-    return (from === "open" || compareCells(from.end, cell) <= 0) && (to === "open" || compareCells(cell, to.end) < 0);
-  }
-
-  /** A bound as an instant for timestamps; "a `date` value is held against the local dates of a rolling window's ends". */
-  function edge(bound: Bound, target: "date" | "timestamp", scope: Scope): Cell {
-    switch (bound.kind) {
-      // "From as-of − 90 d to as-of"; "`mo q y` are calendar steps in the project's zone, clamped to the end of the month".
-      case "asOf": {
-        const instant = shiftInstant(asOf, bound.shift, zone);
-        return target === "timestamp" ? instant : dayOf(instant, zone);
-      }
-      // "Calendar periods; weeks start on Monday."
-      case "calendar": {
-        const day = periodStart(bound.unit, bound.offset, today);
-        return target === "timestamp" ? startOfDay(day, zone) : day;
-      }
-      // "A range of two dates includes both days; beside a timestamp, a date end means the day's start at `from`, its end at `to`."
-      case "value": {
-        const cell = evaluate(bound.value, scope);
-        if (cell === null) return null;
-        if (bound.value.type.kind === "timestamp") return target === "timestamp" ? cell : dayOf(cell as bigint, zone);
-        const day = (cell as number) + (bound.edge === "end" ? 1 : 0);
-        return target === "timestamp" ? startOfDay(day, zone) : day;
-      }
-      case "at":
-        return constantOf(bound.value);
-    }
-  }
-
   const keysOf = (found: readonly Row[]): readonly string[] =>
     found.flatMap((row) => keyOf(row) ?? []).sort(compareText);
 
@@ -413,18 +375,6 @@ export function interpret(program: Program, world: World, circumstances: Circums
     },
     keyProblems: (entities) => keyProblems(program.model, world, rows, entities),
   };
-}
-
-/** Whole months or years between two clock times. Months clamp to the end of the month; years count 29 February on 1 March. */
-function wholeUnits(unit: "month" | "year", then: Clock, now: Clock): bigint {
-  if (unit === "month") {
-    const months = (now.year - then.year) * 12 + now.month - then.month;
-    const day = Math.min(then.day, monthLength(now.year, now.month));
-    return BigInt(day > now.day || (day === now.day && then.micros > now.micros) ? months - 1 : months);
-  }
-  const monthDay = then.month * 100 + then.day - (now.month * 100 + now.day);
-  const years = now.year - then.year;
-  return BigInt(monthDay > 0 || (monthDay === 0 && then.micros > now.micros) ? years - 1 : years);
 }
 
 /** "`… ignoring case` ignores the case of A–Z only." */

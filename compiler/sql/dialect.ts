@@ -110,6 +110,8 @@ export interface TimeOperators {
   readonly part: (part: DatePart, date: Sql) => Sql;
   /** The first day of the period that holds a date, as a date. */
   readonly startOf: (period: Period, date: Sql) => Sql;
+  /** The same day of another year; 29 February is the 28th of a common one. */
+  readonly inYear: (year: number, date: Sql) => Sql;
   readonly shiftInstant: (instant: Sql, seconds: number) => Sql;
   readonly shiftDays: (date: Sql, days: number) => Sql;
   readonly shiftMonths: (date: Sql, months: number) => Sql;

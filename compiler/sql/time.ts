@@ -1,5 +1,14 @@
 import { sql } from "kysely";
-import { DAY_MICROS, dayOf, floorDivide, monthLength, startOfDay } from "../../language/meaning/calendar.ts";
+import {
+  civil,
+  DAY_MICROS,
+  dayOf,
+  floorDivide,
+  monthLength,
+  parseDay,
+  startOfDay,
+} from "../../language/meaning/calendar.ts";
+import { InternalError } from "../../language/text/assert.ts";
 import type { Term } from "../plan/term.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
 import { number, type Sql, steps } from "./fragment.ts";
@@ -65,6 +74,20 @@ export function daysSinceSql(by: Emitter, { value, now }: Extract<Term, { kind: 
   if (now.type.kind === "date") return times.daysBetween(from, to);
   const ahead = sql`(${times.microsBetween(from, to)} + ${number(AHEAD * DAY_MICROS)})`;
   return sql`(${times.quotient(ahead, DAY_MICROS)} - ${number(AHEAD)})`;
+}
+
+/** A year after what is today or later; else the return in this year, or in the next one where this year's is over. */
+export function nextReturnSql(by: Emitter, { value, today }: Extract<Term, { kind: "nextReturn" }>): Sql {
+  const { times } = by.operators;
+  const day = parseDay(String(today.value));
+  if (day === null) throw new InternalError(`not a date: ${today.value}`);
+  const { year, month, day: dayOfMonth } = civil(day);
+  const inner = termSql(by, value);
+  const isPlain = value.kind === "column" || value.kind === "cell";
+  const x = isPlain ? inner : sql`o_.x`;
+  const monthDay = sql`${times.part("month", x)} * 100 + ${times.part("day", x)}`;
+  const answer = sql`case when ${x} >= ${times.day(day)} then ${times.shiftMonths(x, 12)} when ${monthDay} >= ${number(month * 100 + dayOfMonth)} then ${times.inYear(year, x)} else ${times.inYear(year + 1, x)} end`;
+  return isPlain ? sql`(${answer})` : sql`(select ${answer} from (select ${inner} as x) as o_)`;
 }
 
 /** Whole months (31 January and a month is 28 February) or years (29 February and a year is 1 March) until a known day and clock time. */

@@ -6,7 +6,7 @@ import { elseSql, exactSql } from "./exact.ts";
 import { floatSql } from "./float.ts";
 import { ref, type Sql } from "./fragment.ts";
 import { scalarOf } from "./scale.ts";
-import { clockSql, daysSinceSql, periodsSinceSql, startOfDaySql } from "./time.ts";
+import { clockSql, daysSinceSql, nextReturnSql, periodsSinceSql, startOfDaySql } from "./time.ts";
 
 const HOUR_MICROS = 3_600_000_000n;
 
@@ -50,6 +50,13 @@ export function termSql(by: Emitter, term: Term): Sql {
       return daysSinceSql(by, term);
     case "periodsSince":
       return periodsSinceSql(by, term);
+    case "elapsed": {
+      const [from, to] = [termSql(by, term.from), termSql(by, term.to)];
+      const isDays = term.from.type.kind === "date";
+      return isDays ? operators.times.daysBetween(from, to) : operators.times.microsBetween(from, to);
+    }
+    case "nextReturn":
+      return nextReturnSql(by, term);
     case "condition":
       return operators.boolean(conditionSql(by, term.condition));
     case "flag":

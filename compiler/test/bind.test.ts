@@ -114,6 +114,7 @@ describe("a bound of a window", () => {
       kind: "shift",
       value,
       by: { amount, unit },
+      zone: null,
       type: value.type,
       origin,
     });

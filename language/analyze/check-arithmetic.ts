@@ -4,6 +4,7 @@ import { DATE, ERROR, FLOAT, type ScalarType, TIMESTAMP, type Type } from "../ty
 import { arithmeticType } from "../types/widen.ts";
 import { value } from "./check.ts";
 import { meet } from "./check-compare.ts";
+import { checkElapsed } from "./check-elapsed.ts";
 import { besideEachOther, isValue, tight, want } from "./check-numbers.ts";
 import { constantOf } from "./constants.ts";
 import { type Context, replace, report, strip, words } from "./context.ts";
@@ -19,8 +20,7 @@ export function checkArithmetic(expr: Of<"arithmetic">, ctx: Context): Type {
   if (isTemporal(l) && r.kind === "duration" && (op === "+" || op === "-")) return checkShift(left, l, right, ctx);
   if (l.kind === "duration" && isTemporal(r) && op === "+") return checkShift(right, r, left, ctx);
   if (isTemporal(l) && isTemporal(r) && op === "-") {
-    report(ctx, "not-yet", { what: `\`${words(ctx, expr.span)}\`` }, expr.opSpan);
-    return ERROR;
+    return checkElapsed(expr, l, r, ctx);
   }
   for (const [side, type, other] of [
     [left, l, r],
@@ -60,7 +60,10 @@ const scaleOf = (t: Type) => (t.kind === "decimal" ? t.scale : 0);
 /** `t + 14d`. */
 function checkShift(moved: Expr, type: ScalarType, by: Expr, ctx: Context): Type {
   const duration = strip(by);
-  if (duration.kind !== "duration") return ERROR;
+  if (duration.kind !== "duration") {
+    rejectAsValue(duration, { kind: "duration" }, "Only a length that is written out can be added: `+ 14d`.", ctx);
+    return ERROR;
+  }
   const { unit, amount } = duration;
   const text = words(ctx, duration.span);
   if (type.kind === "date") {
@@ -78,8 +81,8 @@ function checkShift(moved: Expr, type: ScalarType, by: Expr, ctx: Context): Type
   return TIMESTAMP;
 }
 
-/** Whether the time is the same for every row: written out, a param, `now`, or one of these moved. */
-function isKnownBefore(expr: Expr, ctx: Context): boolean {
+/** Whether a time is the same for every row: written out, a param, `now`, or one of these moved. */
+export function isKnownBefore(expr: Expr, ctx: Context): boolean {
   const bare = strip(expr);
   if (constantOf(bare) !== null || bare.kind === "ago") return true;
   if (bare.kind === "arithmetic") return isKnownBefore(bare.left, ctx) || isKnownBefore(bare.right, ctx);

@@ -3,6 +3,7 @@ import { isNumber, isTemporal } from "../types/kinds.ts";
 import type { ScalarType, Type } from "../types/type.ts";
 import { comparable } from "../types/widen.ts";
 import { check, value } from "./check.ts";
+import { checkElapsedCompare } from "./check-elapsed.ts";
 import { besideEachOther, isValue, join, want } from "./check-numbers.ts";
 import { checkConstraint } from "./constraints.ts";
 import { type Context, replace, report, strip, words } from "./context.ts";
@@ -14,7 +15,14 @@ type Of<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
 export function checkCompare(expr: Of<"compare">, ctx: Context): void {
   const { left, right, op } = expr;
   const [l, r] = besideEachOther(left, right, ctx);
-  if (l === null || r === null || durationBeside(left, l, right, r, ctx) || listBeside(expr, l, r, ctx)) return;
+  if (
+    l === null ||
+    r === null ||
+    checkElapsedCompare(expr, ctx) ||
+    durationBeside(left, l, right, r, ctx) ||
+    listBeside(expr, l, r, ctx)
+  )
+    return;
   const both = [isValue(left, l, ctx, false), isValue(right, r, ctx, false)];
   if (!both[0] || !both[1]) return;
   const common = meet(left, l as ScalarType, right, r as ScalarType);

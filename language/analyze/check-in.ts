@@ -3,7 +3,9 @@ import { isNumber, isScalar, isTemporal } from "../types/kinds.ts";
 import { INTEGER, type ScalarType, type Type } from "../types/type.ts";
 import { widen } from "../types/widen.ts";
 import { check } from "./check.ts";
+import { isKnownBefore } from "./check-arithmetic.ts";
 import { cannotCompare, meet } from "./check-compare.ts";
+import { checkElapsedRange } from "./check-elapsed.ts";
 import { count, isValue, join, want } from "./check-numbers.ts";
 import { checkWindow, isWindow, moment } from "./check-windows.ts";
 import { constantOf } from "./constants.ts";
@@ -155,11 +157,25 @@ function textForCase(expr: InExpr, own: ScalarType, ctx: Context): boolean {
   return false;
 }
 
+/** Whether the expression is `anniversary(…)`, after which `in` asks for all yearly returns. */
+export function isAnniversary(expr: Expr, tables: Pick<Context["tables"], "resolved">): boolean {
+  const named = tables.resolved.get(strip(expr));
+  return named?.kind === "function" && named.name === "anniversary";
+}
+
+function sameForAll(ends: readonly Expr[], ctx: Context): void {
+  const differing = ends.find((end) => ctx.tables.types.get(end)?.kind !== "error" && !isKnownBefore(end, ctx));
+  if (differing !== undefined)
+    report(ctx, "anniversary-in-a-row-window", { text: words(ctx, differing.span) }, differing.span);
+}
+
 function checkRange(expr: InExpr, type: Type, range: RangeExpr, ctx: Context): void {
   ctx.tables.types.set(range, { kind: "window" });
+  if (checkElapsedRange(expr.value, range, ctx)) return;
   const ends = [range.from, range.to].filter((e) => e !== null);
   if (isTemporal(type)) {
     for (const end of ends) moment(end, ctx);
+    if (isAnniversary(expr.value, ctx.tables)) sameForAll(ends, ctx);
     return;
   }
   const types = ends.map((end) => ({ expr: end, type: check(end, ctx) }));

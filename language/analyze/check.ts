@@ -4,6 +4,7 @@ import { isNumber, isScalar } from "../types/kinds.ts";
 import { BOOLEAN, DATE, ERROR, type ScalarType, TEXT, TIMESTAMP, type Type } from "../types/type.ts";
 import { checkArithmetic, checkElse, checkNegate } from "./check-arithmetic.ts";
 import { checkCompare, checkTextTest } from "./check-compare.ts";
+import { elapsedBetween } from "./check-elapsed.ts";
 import { checkIn } from "./check-in.ts";
 import { checkCall, checkStep, checkWindowStep } from "./check-steps.ts";
 import { constantOf } from "./constants.ts";
@@ -178,6 +179,7 @@ export function value(expr: Expr, ctx: Context, takesNumbers = true): ScalarType
 function checkIs(expr: Extract<Expr, { kind: "is" }>, ctx: Context): void {
   const type = check(expr.value, ctx);
   if (isScalar(type) || type.kind === "entity" || type.kind === "error") return;
+  if (elapsedBetween(expr.value, ctx.tables) !== null) return;
   const bare = strip(expr.value);
   const text = words(ctx, bare.span);
   if (type.kind === "collection") {

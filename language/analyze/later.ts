@@ -16,7 +16,6 @@ export const LATER_STEPS: ReadonlySet<string> = new Set([
 
 /** Functions of the language that this version does not have. */
 export const LATER_FUNCTIONS: ReadonlySet<string> = new Set([
-  "anniversary",
   "abs",
   "floor",
   "ceil",

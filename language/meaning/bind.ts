@@ -5,6 +5,7 @@ import {
   formatDay,
   formatInstant,
   hourOf,
+  nextReturn,
   parseDay,
   parseInstant,
   partOf,
@@ -64,12 +65,13 @@ export function bind(program: Program, circumstances: Circumstances): Program {
           : partsOfValue(value, place, by);
       }
       case "anniversary":
-        return notYet(value.kind);
+        return worked({ ...value, value: bindValue(value.value, place), now: days(today, value.origin) }, zone);
       case "shift":
       case "local_date":
       case "else":
       case "part":
       case "start_of":
+      case "elapsed":
         return worked(partsOfValue(value, place, by), zone);
       case "field":
       case "aggregate":
@@ -81,7 +83,7 @@ export function bind(program: Program, circumstances: Circumstances): Program {
       case "if":
       case "function":
       case "json":
-      case "elapsed":
+      case "zoned":
       case "tile":
       case "gap":
       case "group":
@@ -156,9 +158,13 @@ function worked(value: Value, zone: string): Value {
     if (value.value.kind !== "const") return value;
     return value.value.value === null ? value.fallback : value.value;
   }
+  if (value.kind === "elapsed") return elapsed(value, zone);
   if (!isOverOne(value) || value.value.kind !== "const") return value;
   const { value: inner, type, origin } = value;
   if (inner.value === null) return { ...inner, type, origin };
+  if (value.kind === "anniversary") {
+    return value.now === null ? value : days(nextReturn(dayIn(inner), dayIn(value.now)), origin);
+  }
   if (value.kind === "start_of") return days(periodStart(value.unit, 0, dayIn(inner)), origin);
   if (value.kind === "part") {
     const part = value.part === "hour" ? hourOf(instantIn(inner, zone), zone) : partOf(value.part, dayIn(inner));
@@ -169,10 +175,19 @@ function worked(value: Value, zone: string): Value {
   return instants(shiftInstant(instantIn(inner, zone), value.by, zone), origin);
 }
 
-type OverOne = Extract<Value, { kind: "shift" | "local_date" | "part" | "start_of" }>;
+function elapsed(value: Extract<Value, { kind: "elapsed" }>, zone: string): Value {
+  const { from, to, type, origin } = value;
+  if (from.kind !== "const" || to.kind !== "const") return value;
+  if (from.value === null || to.value === null) return { kind: "const", type, value: null, origin };
+  const isDays = from.type.kind === "date";
+  const length = isDays ? dayIn(to) - dayIn(from) : instantIn(to, zone) - instantIn(from, zone);
+  return literal(type, String(length), origin);
+}
 
-const isOverOne = (value: Value): value is OverOne =>
-  value.kind === "shift" || value.kind === "local_date" || value.kind === "part" || value.kind === "start_of";
+const OVER_ONE = ["shift", "local_date", "part", "start_of", "anniversary"] as const;
+
+const isOverOne = (value: Value): value is Extract<Value, { kind: (typeof OVER_ONE)[number] }> =>
+  (OVER_ONE as readonly string[]).includes(value.kind);
 
 /** A timestamp that is a clock time of the zone as the instant it means; other constants as they are. */
 function absolute(constant: Const, zone: string): Const {

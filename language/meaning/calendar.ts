@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import type { CalendarUnit, Duration } from "../model/model.ts";
 import { InternalError } from "../text/assert.ts";
+import { ZONE_NAMES } from "./zone-names.ts";
 
 /**
  * Days, instants and zones. An instant is a `bigint` of microseconds since 1970 UTC, a day a `number` of days since 1970-01-01.
@@ -153,6 +154,20 @@ export function partOf(part: "year" | "month" | "day" | "day_of_week", day: numb
   return part === "day_of_week" ? weekday(day) : civil(day)[part];
 }
 
+/** The yearly return of a day in a year; 29 February returns on the 28th in common years. */
+export function returnIn(year: number, day: number): number {
+  const date = civil(day);
+  return dayNumber(year, date.month, Math.min(date.day, monthLength(year, date.month)));
+}
+
+/** The first yearly return after a day that is `today` or later. */
+export function nextReturn(day: number, today: number): number {
+  const from = civil(today).year;
+  if (day >= today) return returnIn(civil(day).year + 1, day);
+  const here = returnIn(from, day);
+  return here >= today ? here : returnIn(from + 1, day);
+}
+
 // ---- instants -------------------------------------------------------------------------------------------------------
 
 /**
@@ -263,29 +278,75 @@ export function offsets(zone: string): readonly Offset[] {
 }
 
 const ZONES = new Map<string, readonly Offset[]>([["UTC", [{ from: null, seconds: 0 }]]]);
+const FIRST_TABLE = 0;
 const END_OF_TABLE = 4_102_444_800_000;
 
-const zoned = (zone: string) => Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
+const zoned = (zone: string) => zonedAt(zone, 0);
+
+const zonedAt = (zone: string, millis: number) =>
+  Temporal.Instant.fromEpochMilliseconds(millis).toZonedDateTimeISO(ZONE_NAMES.get(zone) ?? zone);
 
 function readOffsets(zone: string): readonly Offset[] {
-  let at = zoned(zone);
+  return offsetsFrom(zone, FIRST_TABLE, END_OF_TABLE);
+}
+
+/** The offsets from one time to another, both in milliseconds and inside of the years that have a table. */
+function offsetsFrom(zone: string, start: number, end: number): readonly Offset[] {
+  let at = zonedAt(zone, start);
   const found: Offset[] = [{ from: null, seconds: at.offsetNanoseconds / 1e9 }];
   for (;;) {
     const next = at.getTimeZoneTransition("next");
-    if (next === null || next.epochMilliseconds >= END_OF_TABLE) return found;
+    if (next === null || next.epochMilliseconds >= end) return found;
     found.push({ from: BigInt(next.epochMilliseconds) * 1000n, seconds: next.offsetNanoseconds / 1e9 });
     at = next;
   }
 }
 
+/** Four years and some days around them, so that one instant in each of hundreds of zones needs no table of a century. */
+const STRETCH = 4 * 365.25 * 86_400_000;
+const AROUND = 10 * 86_400_000;
+const STRETCHES = new Map<string, readonly Offset[]>();
+
+/** The offsets around an instant or clock time: those of at least the days before and after it. */
+function offsetsNear(zone: string, micros: bigint): readonly Offset[] {
+  const whole = ZONES.get(zone);
+  if (whole !== undefined) return whole;
+  const stretch = Math.floor(Number(micros / 1000n) / STRETCH);
+  const key = `${stretch} ${zone}`;
+  const known = STRETCHES.get(key);
+  if (known !== undefined) return known;
+  const inside = (millis: number): number => Math.min(Math.max(Math.round(millis), FIRST_TABLE), END_OF_TABLE - 1);
+  const end = inside((stretch + 1) * STRETCH + AROUND);
+  const found = offsetsFrom(zone, inside(stretch * STRETCH - AROUND), Math.min(end + 1, END_OF_TABLE));
+  STRETCHES.set(key, found);
+  return found;
+}
+
+/** The person's own zone where the text names one, else the project's. */
+export function zoneOf(own: string | null, project: string): string {
+  return own !== null && ZONE_NAMES.has(own) && isZone(own) ? own : project;
+}
+
+/** Zones that may be a person's own, each with all its names; names of one zone have one calendar. */
+export function personZones(): ReadonlyMap<string, readonly string[]> {
+  const zones = new Map<string, string[]>();
+  for (const [name, zone] of ZONE_NAMES) {
+    if (!isZone(name)) continue;
+    const names = zones.get(zone);
+    if (names === undefined) zones.set(zone, [name]);
+    else names.push(name);
+  }
+  return zones;
+}
+
 function toLocal(micros: bigint, zone: string): bigint {
-  const table = offsets(zone);
+  const table = offsetsNear(zone, micros);
   return micros + offsetMicros(table, entryAt(table, micros));
 }
 
 /** Where a clock time occurs twice, the earlier instant; where it does not exist, shifted forward by as much as the clock was. */
 function toInstant(local: bigint, zone: string): bigint {
-  const table = offsets(zone);
+  const table = offsetsNear(zone, local);
   let entry = entryAt(table, local - 2n * DAY_MICROS);
   for (;;) {
     const micros = local - offsetMicros(table, entry);
@@ -301,7 +362,7 @@ function toInstant(local: bigint, zone: string): bigint {
  * Null where the clock was put back over that time, so that no one instant parts the two.
  */
 export function localBoundary(day: number, micros: number, zone: string): bigint | null {
-  const table = offsets(zone);
+  const table = offsetsNear(zone, BigInt(day) * DAY_MICROS);
   const local = BigInt(day) * DAY_MICROS + BigInt(micros);
   const last = entryAt(table, local + 2n * DAY_MICROS);
   let boundary: bigint | null = null;

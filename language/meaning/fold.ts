@@ -93,6 +93,7 @@ export function foldValue(value: Value): Value {
     case "start_of":
     case "elapsed":
     case "anniversary":
+    case "zoned":
     case "tile":
     case "gap":
     case "group":

@@ -1,5 +1,8 @@
 import type { CalendarUnit, Duration, Place } from "../model/model.ts";
 import type { ScalarType } from "../types/type.ts";
+import type { Bound, Window } from "./ir-window.ts";
+
+export type { Bound, Window } from "./ir-window.ts";
 
 /**
  * Conditions, values, rows and collections: resolved, typed, serialisable. As written, `not`, references, traits and symbolic windows are intact;
@@ -137,6 +140,7 @@ export interface Ranking {
 /** A value, or missing. */
 export type Value =
   | Const
+  | Zoned
   /** Absent after `bind`. */
   | { readonly kind: "param"; readonly name: string; readonly type: ScalarType; readonly origin: Origin }
   | {
@@ -241,7 +245,7 @@ export type Value =
       readonly type: ScalarType;
       readonly origin: Origin;
     }
-  /** The next yearly return of a date on or after today: a date. `now` is null as written, today's date after `bind`. */
+  /** The first yearly return after a date that is on or after today: a date; 29 February returns on the 28th in common years. `now` is null as written, today's date after `bind`. */
   | {
       readonly kind: "anniversary";
       readonly value: Value;
@@ -285,6 +289,7 @@ export type Value =
       readonly value: Value;
       readonly length: Duration;
       readonly end: Bound;
+      readonly zone: Zone;
       readonly type: ScalarType;
       readonly origin: Origin;
     }
@@ -296,11 +301,15 @@ export type Value =
       readonly type: ScalarType;
       readonly origin: Origin;
     }
-  /** A date or timestamp moved by a duration (its amount may be negative). A timestamp only by `min h d w`; a date by whole days, `w mo q y`. */
+  /**
+   * A date or timestamp moved by a duration (its amount may be negative). A timestamp only by `min h d w`, or where it is the same for everybody by
+   * `mo q y` of the zone too; a date by whole days, `w mo q y`.
+   */
   | {
       readonly kind: "shift";
       readonly value: Value;
       readonly by: Duration;
+      readonly zone: Zone;
       readonly type: ScalarType;
       readonly origin: Origin;
     }
@@ -346,6 +355,20 @@ export interface Const {
   readonly kind: "const";
   readonly type: ScalarType;
   readonly value: string | number | boolean | null;
+  readonly origin: Origin;
+}
+
+/**
+ * Only after `bind`: what depends on as-of or on constants in each person's own zone. `groups` have the zones where it differs from `otherwise`, which is
+ * the project's, and that of whom no zone is known. All values have `type`.
+ */
+export interface Zoned {
+  readonly kind: "zoned";
+  /** The person's own field. */
+  readonly zone: Value;
+  readonly otherwise: Value;
+  readonly groups: readonly { readonly zones: readonly string[]; readonly value: Value }[];
+  readonly type: ScalarType;
   readonly origin: Origin;
 }
 
@@ -412,30 +435,3 @@ export type Step =
   | { readonly kind: "per"; readonly key: Value; readonly origin: Origin }
   /** Elements whose `at` lies in the window (`window.target` is the type of that field). */
   | { readonly kind: "window"; readonly window: Window; readonly origin: Origin };
-
-// ---- windows --------------------------------------------------------------------------------------------------------
-
-/**
- * Half open: from <= t < to, null is open. `target` is the type of what is held against it: a timestamp against instants,
- * a date against the local dates of the bounds. from >= to, or a missing bound value, holds nothing.
- */
-export interface Window {
-  readonly target: "date" | "timestamp";
-  readonly from: Bound | null;
-  readonly to: Bound | null;
-  /** The words in the text, for people: `last 90d`. */
-  readonly words: string;
-  /** Whose calendar its bounds follow. */
-  readonly zone: Zone;
-  readonly origin: Origin;
-}
-
-export type Bound =
-  /** As-of, moved. */
-  | { readonly kind: "asOf"; readonly shift: Duration }
-  /** The local start of the calendar period `offset` periods after the one that holds as-of. */
-  | { readonly kind: "calendar"; readonly unit: "day" | "week" | "month" | "quarter" | "year"; readonly offset: number }
-  /** A constant or a value per row (anchored), date or timestamp. `edge: "end"` of a date is the end of that day (the next day's start); of a timestamp both edges are the instant. */
-  | { readonly kind: "value"; readonly value: Value; readonly edge: "start" | "end" }
-  /** Only after `bind`: an instant for a timestamp target, a day for a date target, exactly the half-open bound. */
-  | { readonly kind: "at"; readonly value: Const };

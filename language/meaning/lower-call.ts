@@ -39,6 +39,8 @@ export function lowerCall(expr: Call, rows: number, ctx: LowerContext): Value {
     return { kind: "since", unit: since, value: value(0), zone, now: null, type: INTEGER, origin };
   if (name === "date") return dateOf(value(0), ctx);
   if (name === "hour") return { kind: "part", part: "hour", value: value(0), zone, type: INTEGER, origin };
+  if (name === "anniversary")
+    return { kind: "anniversary", value: dateOf(value(0), ctx), zone, now: null, type: DATE, origin };
   const part = PARTS[name];
   if (part !== undefined)
     return { kind: "part", part, value: dateOf(value(0), ctx), zone: null, type: INTEGER, origin };

@@ -1,14 +1,17 @@
+import { elapsedBetween } from "../analyze/check-elapsed.ts";
 import { isWindow } from "../analyze/check-windows.ts";
 import { strip } from "../analyze/context.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { InternalError } from "../text/assert.ts";
 import { isTemporal } from "../types/kinds.ts";
-import type { CompareOp, Const, Origin, Pred, Test } from "./ir.ts";
+import { INTEGER } from "../types/type.ts";
+import { DAY_MICROS, shiftInstant } from "./calendar.ts";
+import type { CompareOp, Const, Origin, Pred, Test, Value } from "./ir.ts";
 import { convertConst } from "./lower-const.ts";
 import { type LowerContext, originOf, resolvedOf } from "./lower-context.ts";
 import { lowerCollection, lowerRow } from "./lower-rows.ts";
 import { lowerValue, memberRow } from "./lower-value.ts";
-import { lowerWindow } from "./lower-window.ts";
+import { lowerDuration, lowerWindow } from "./lower-window.ts";
 
 type Of<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
 
@@ -72,10 +75,20 @@ function perhapsNot(negated: boolean, test: Test, origin: Origin): Pred {
 /** `a != b` is `not a = b`. */
 function lowerCompare(expr: Of<"compare">, origin: Origin, rows: number, ctx: LowerContext): Pred {
   const { op, ignoreCase } = expr;
-  const left = lowerValue(expr.left, rows, ctx);
-  const right = lowerValue(expr.right, rows, ctx);
+  const of = elapsedBetween(expr.left, ctx.analysis) ?? elapsedBetween(expr.right, ctx.analysis);
+  const left = lowerLength(expr.left, of, rows, ctx);
+  const right = lowerLength(expr.right, of, rows, ctx);
   const positive: CompareOp = op === "!=" ? "=" : op;
   return perhapsNot(op === "!=", { kind: "compare", op: positive, left, right, ignoreCase }, origin);
+}
+
+/** A value; a length of time beside the time between two timestamps as microseconds, between two dates as days. */
+function lowerLength(expr: Expr, of: "timestamp" | "date" | null, rows: number, ctx: LowerContext): Value {
+  const bare = strip(expr);
+  if (of === null || bare.kind !== "duration") return lowerValue(expr, rows, ctx);
+  const micros = shiftInstant(0n, lowerDuration(bare, 1), "UTC");
+  const value = String(of === "timestamp" ? micros : micros / DAY_MICROS);
+  return { kind: "const", type: INTEGER, value, origin: originOf(bare.span, ctx) };
 }
 
 function lowerKnown(expr: Of<"is">, rows: number, ctx: LowerContext): Test {
@@ -109,12 +122,16 @@ function lowerList(expr: Of<"in">, list: Of<"list">, rows: number, ctx: LowerCon
 
 /** A range of numbers or texts has both ends; one of dates and timestamps is a window. */
 function lowerRange(expr: Of<"in">, set: Expr, rows: number, ctx: LowerContext): Test {
+  const of = elapsedBetween(expr.value, ctx.analysis);
   const value = lowerValue(expr.value, rows, ctx);
+  if (value.kind === "anniversary") {
+    return { kind: "anniversaryIn", value: value.value, window: lowerWindow(expr.set, "date", rows, ctx) };
+  }
   if (isTemporal(value.type)) {
     return { kind: "inWindow", value, window: lowerWindow(expr.set, value.type.kind, rows, ctx) };
   }
   if (set.kind !== "range") throw new InternalError(`${set.kind} is no range`);
-  const from = set.from === null ? null : lowerValue(set.from, rows, ctx);
-  const to = set.to === null ? null : lowerValue(set.to, rows, ctx);
+  const from = set.from === null ? null : lowerLength(set.from, of, rows, ctx);
+  const to = set.to === null ? null : lowerLength(set.to, of, rows, ctx);
   return { kind: "between", value, from, to, toInclusive: true };
 }

@@ -1,3 +1,4 @@
+import { elapsedBetween } from "../analyze/check-elapsed.ts";
 import { constantOf } from "../analyze/constants.ts";
 import { strip } from "../analyze/context.ts";
 import type { Expr } from "../syntax/ast.ts";
@@ -41,7 +42,14 @@ function own(expr: Expr, rows: number, ctx: LowerContext): Value {
       return lowerCall(expr, rows, ctx);
     case "ago": {
       const now: Value = { kind: "now", type: TIMESTAMP, origin };
-      return { kind: "shift", value: now, by: lowerDuration(expr.duration, -1), type: TIMESTAMP, origin };
+      return {
+        kind: "shift",
+        value: now,
+        by: lowerDuration(expr.duration, -1),
+        zone: ctx.zone,
+        type: TIMESTAMP,
+        origin,
+      };
     }
     case "arithmetic":
       return arithmetic(expr, rows, ctx);
@@ -83,7 +91,7 @@ function named(expr: Of<"name"> | Of<"member">, rows: number, ctx: LowerContext)
       if (resolved.name === "now") return { kind: "now", type: TIMESTAMP, origin };
       const today: Value = { kind: "today", zone: ctx.zone, type: DATE, origin };
       if (resolved.name === "today") return today;
-      return { kind: "shift", value: today, by: { amount: -1, unit: "d" }, type: DATE, origin };
+      return { kind: "shift", value: today, by: { amount: -1, unit: "d" }, zone: null, type: DATE, origin };
     }
     case "segment":
       return { kind: "condition", pred: lowerCondition(expr, rows, ctx), type: BOOLEAN, origin };
@@ -162,6 +170,10 @@ function aggregateFn(step: string): AggregateFn {
 }
 
 function arithmetic(expr: Of<"arithmetic">, rows: number, ctx: LowerContext): Value {
+  if (elapsedBetween(expr, ctx.analysis) !== null) {
+    const [from, to] = [lowerValue(expr.right, rows, ctx), lowerValue(expr.left, rows, ctx)];
+    return { kind: "elapsed", from, to, type: INTEGER, origin: originOf(expr.span, ctx) };
+  }
   const type = scalarType(expr, ctx);
   const origin = originOf(expr.span, ctx);
   const { op } = expr;
@@ -171,7 +183,8 @@ function arithmetic(expr: Of<"arithmetic">, rows: number, ctx: LowerContext): Va
     if (duration.kind !== "duration") throw new InternalError("no length of time to move by");
     const by = lowerDuration(duration, op === "-" ? -1 : 1);
     const whole = type.kind === "date" ? wholeDays(by) : by;
-    return { kind: "shift", value: lowerValue(moved, rows, ctx), by: whole, type, origin };
+    const zone = type.kind === "date" ? null : ctx.zone;
+    return { kind: "shift", value: lowerValue(moved, rows, ctx), by: whole, zone, type, origin };
   }
   const left = lowerValue(expr.left, rows, ctx);
   const right = lowerValue(expr.right, rows, ctx);

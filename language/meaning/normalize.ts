@@ -1,4 +1,5 @@
 import { InternalError, notYet } from "../text/assert.ts";
+import { anniversaryWithin } from "./anniversary.ts";
 import { compareConstants, foldCase, foldValue, verdictOn } from "./fold.ts";
 import type { Collection, CompareOp, Const, Origin, Pred, Row, Step, Test, Value } from "./ir.ts";
 import type { Program, Trait } from "./program.ts";
@@ -153,6 +154,7 @@ function decide(test: Test, negated: boolean, origin: Origin, zone: string): Pre
     return joined(negated ? "and" : "or", items, origin);
   }
   if (typeof plain === "boolean") return plain !== negated ? YES(origin) : NO(origin);
+  if (plain.kind === "parts") return decideParts(plain.pred, negated, zone);
   if (plain.kind === "test") return decide(plain.test, negated, origin, zone);
   if (plain.kind === "guarded") {
     const items = [negated ? opposite(plain.cond) : plain.cond, decide(plain.test, negated, origin, zone)];
@@ -165,10 +167,32 @@ function decide(test: Test, negated: boolean, origin: Origin, zone: string): Pre
   return plain.negated === negated ? plain.pred : opposite(plain.pred);
 }
 
-/** What a test is the same as: yes or no, another test, a condition (negated), a test where a condition holds, either of two tests. */
+/** A condition of tests with normal parts, decided test by test. */
+function decideParts(pred: Pred, negated: boolean, zone: string): Pred {
+  switch (pred.kind) {
+    case "always":
+      return pred.value !== negated ? YES(pred.origin) : NO(pred.origin);
+    case "and":
+    case "or":
+      return joined(
+        (pred.kind === "and") !== negated ? "and" : "or",
+        pred.items.map((item) => decideParts(item, negated, zone)),
+        pred.origin,
+      );
+    case "test":
+      return decide(pred.test, negated, pred.origin, zone);
+    case "countOf":
+    case "not":
+    case "settled":
+      throw new InternalError(`${pred.kind} among the parts of a test`);
+  }
+}
+
+/** What a test is the same as: yes or no, another test, `and` and `or` of others, a condition (negated), a test where a condition holds, either of two tests. */
 type Simpler =
   | boolean
   | { readonly kind: "test"; readonly test: Test }
+  | { readonly kind: "parts"; readonly pred: Pred }
   | { readonly kind: "pred"; readonly pred: Pred; readonly negated: boolean }
   | { readonly kind: "guarded"; readonly cond: Pred; readonly test: Test }
   | { readonly kind: "either"; readonly tests: readonly Test[] };
@@ -206,9 +230,13 @@ function simpler(test: Test): Simpler | null {
     case "bucket":
       if (test.from >= test.to) return false;
       return test.from <= 0 && test.to >= 10_000 ? { kind: "test", test: { kind: "linked", row: test.row } } : null;
+    case "anniversaryIn": {
+      if (verdictOn(test.window) === "holds nothing" || isMissing(test.value)) return false;
+      const pred = anniversaryWithin(test.value, test.window, test.window.origin);
+      return pred === null ? null : { kind: "parts", pred };
+    }
     case "has":
     case "listKnown":
-    case "anniversaryIn":
     case "top":
     case "stored":
     case "segment":
@@ -292,6 +320,7 @@ function simplerKnown(value: Value): Simpler | null {
     case "since":
     case "part":
     case "start_of":
+    case "anniversary":
       return { kind: "test", test: known(value.value) };
     case "else":
       return { kind: "either", tests: [known(value.value), known(value.fallback)] };
@@ -305,7 +334,7 @@ function simplerKnown(value: Value): Simpler | null {
     case "function":
     case "json":
     case "elapsed":
-    case "anniversary":
+    case "zoned":
     case "tile":
     case "gap":
     case "group":

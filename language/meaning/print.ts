@@ -129,7 +129,7 @@ export function printValue(value: Value): string {
         "anniversary",
         printValue(value.value),
         ...printZone(value.zone),
-        ...(value.now === null ? [] : [printConst(value.now)]),
+        ...(value.now === null ? [] : [printValue(value.now)]),
       );
     case "tile":
       return list("tile", String(value.tiles), ...printRanking(value.ranking, value.row));
@@ -141,9 +141,22 @@ export function printValue(value: Value): string {
       return list(value.fn, `${value.depth}.group`, ...over);
     }
     case "periodIndex":
-      return list("period", printValue(value.value), printDuration(value.length), printBound(value.end));
+      return list(
+        "period",
+        printValue(value.value),
+        printDuration(value.length),
+        printBound(value.end),
+        ...printZone(value.zone),
+      );
     case "shift":
-      return list("shift", printValue(value.value), printDuration(value.by));
+      return list("shift", printValue(value.value), printDuration(value.by), ...printZone(value.zone));
+    case "zoned":
+      return list(
+        "zoned",
+        printValue(value.zone),
+        printValue(value.otherwise),
+        ...value.groups.map((group) => `${group.zones[0]}…=${printValue(group.value)}`),
+      );
     case "today":
       return value.zone === null ? value.kind : list(value.kind, ...printZone(value.zone));
     case "now":
@@ -153,7 +166,7 @@ export function printValue(value: Value): string {
         `${value.unit}s_since`,
         printValue(value.value),
         ...printZone(value.zone),
-        ...(value.now === null ? [] : [printConst(value.now)]),
+        ...(value.now === null ? [] : [printValue(value.now)]),
       );
     case "condition":
       return list("condition", printPred(value.pred));

@@ -65,6 +65,10 @@ export function isMissingWithItsRow(value: Value): boolean {
       );
     case "arithmetic":
       return isMissingWithItsRow(value.left) || isMissingWithItsRow(value.right);
+    case "elapsed":
+      return isMissingWithItsRow(value.from) || isMissingWithItsRow(value.to);
+    case "zoned":
+      return [value.otherwise, ...value.groups.map((group) => group.value)].every(isMissingWithItsRow);
     case "negate":
       return isMissingWithItsRow(value.operand);
     case "widen":
@@ -73,6 +77,7 @@ export function isMissingWithItsRow(value: Value): boolean {
     case "since":
     case "part":
     case "start_of":
+    case "anniversary":
     case "when":
       return isMissingWithItsRow(value.value);
     case "else":
@@ -86,8 +91,6 @@ export function isMissingWithItsRow(value: Value): boolean {
     case "if":
     case "function":
     case "json":
-    case "elapsed":
-    case "anniversary":
     case "tile":
     case "gap":
     case "group":

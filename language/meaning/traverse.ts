@@ -123,14 +123,21 @@ export function partsOfValue(value: Value, place: number, by: Rewriter): Value {
     case "else":
       return { ...value, value: by.value(value.value, place), fallback: by.value(value.fallback, place) };
     case "widen":
-    case "shift":
     case "start_of":
       return { ...value, value: by.value(value.value, place) };
     case "local_date":
-    case "since":
+    case "shift":
     case "part":
+    case "since":
     case "anniversary":
       return { ...value, value: by.value(value.value, place), zone: partsOfZone(value.zone, place, by) };
+    case "zoned":
+      return {
+        ...value,
+        zone: by.value(value.zone, place),
+        otherwise: by.value(value.otherwise, place),
+        groups: value.groups.map((group) => ({ ...group, value: by.value(group.value, place) })),
+      };
     case "if":
       return {
         ...value,
@@ -153,7 +160,12 @@ export function partsOfValue(value: Value, place: number, by: Rewriter): Value {
         cond: value.cond && by.pred(value.cond, value.depth + 1),
       };
     case "periodIndex":
-      return { ...value, value: by.value(value.value, place), end: partsOfBound(value.end, place, by) };
+      return {
+        ...value,
+        value: by.value(value.value, place),
+        end: partsOfBound(value.end, place, by),
+        zone: partsOfZone(value.zone, place, by),
+      };
     case "condition":
       return { ...value, pred: by.pred(value.pred, place) };
     case "when":

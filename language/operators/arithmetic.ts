@@ -3,6 +3,12 @@ import { type Operator, operand, type Signature, signature } from "./operator.ts
 const numbers = (op: "+" | "-" | "*" | "/"): Signature =>
   signature([operand("left", "number"), operand("right", "number")], { kind: "arithmetic", op });
 
+const DURATION = { kind: "fixed", type: { kind: "duration" } } as const;
+const apart: readonly Signature[] = [
+  signature([operand("end", "timestamp"), operand("start", "timestamp")], DURATION),
+  signature([operand("end", "date"), operand("start", "date")], DURATION),
+];
+
 const shifted = signature([operand("time", "temporal"), operand("duration", "duration")], { kind: "same", of: 0 });
 
 /** Values made of values. */
@@ -23,10 +29,10 @@ export const ARITHMETIC = {
     words: ["-"],
     symbol: "−",
     level: "+ -",
-    signatures: [numbers("-"), shifted],
+    signatures: [numbers("-"), shifted, ...apart],
     missing: "missing",
     ignoringCase: false,
-    doc: "The difference of two numbers, exact on integers and decimals; or a date or timestamp moved back by a duration.",
+    doc: "The difference of two numbers, exact on integers and decimals; or a date or timestamp moved back by a duration; or the time between two timestamps or two dates, to compare with a duration.",
     example: "credit - 10 > 0",
   },
   multiply: {

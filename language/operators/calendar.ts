@@ -3,7 +3,7 @@ import { type Operator, operand, type Signature, signature } from "./operator.ts
 
 const ofTime: readonly Signature[] = [signature([operand("t", "temporal")], { kind: "fixed", type: INTEGER })];
 
-/** Parts of dates and timestamps, in the project's time zone. */
+/** Parts and returns of dates and timestamps, in the project's time zone. */
 export const CALENDAR = {
   date: {
     kind: "function",
@@ -81,5 +81,16 @@ export const CALENDAR = {
     ignoringCase: false,
     doc: "The first day of the `day`, `week`, `month`, `quarter` or `year` that a date or timestamp lies in; weeks start on Monday.",
     example: "start_of(month, signed_up_at) = 2026-01-01",
+  },
+  anniversary: {
+    kind: "function",
+    words: ["anniversary"],
+    symbol: null,
+    level: null,
+    signatures: [signature([operand("t", "temporal")], { kind: "fixed", type: DATE })],
+    missing: "missing",
+    ignoringCase: false,
+    doc: "The first yearly return after a day that is today or later; after it, `in` asks whether any return lies in a window. 29 February returns on the 28th in common years.",
+    example: "anniversary(birth_date) in next 7d",
   },
 } as const satisfies Record<string, Operator>;

@@ -94,6 +94,9 @@ describe("an operator answers the type", () => {
   check("yearsSince", [TEXT], "no signature");
   check("date", [TIMESTAMP], "date");
   check("year", [DATE], "integer");
+  check("anniversary", [DATE], "date");
+  check("subtract", [DATE, DATE], "duration");
+  check("subtract", [DATE, TIMESTAMP], "no signature");
   check("hour", [DATE], "no signature");
   check("startOf", [TEXT, DATE], "date");
   check("days", [PURCHASES], "integer");
@@ -146,7 +149,9 @@ test("steps and functions are found by their words", () => {
     ),
   );
   expect([...FUNCTION_WORDS.keys()]).toEqual(
-    "today now days_since months_since years_since age date year month day hour day_of_week start_of".split(" "),
+    "today now days_since months_since years_since age date year month day hour day_of_week start_of anniversary".split(
+      " ",
+    ),
   );
   expect(FUNCTION_WORDS.get("age")).toBe("yearsSince");
   expect(operatorsNamed("-")).toEqual(["subtract", "negate"]);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { formatDay, formatInstant } from "../../../language/meaning/calendar.ts";
+import { formatDay, formatInstant, monthLength } from "../../../language/meaning/calendar.ts";
 import type { ScalarType } from "../../../language/types/type.ts";
 import type { Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
 import { number, plain, type Sql } from "../fragment.ts";
@@ -95,6 +95,11 @@ const times: TimeOperators = {
   midnight: (date, seconds) => sql`(cast(${date} as timestamp) - to_seconds(${seconds}))`,
   part: (part, date) => sql`${plain(part === "day_of_week" ? "isodow" : part)}(${date})`,
   startOf: (period, date) => cast(sql`date_trunc(${plain(quotedText(period))}, ${date})`, "date"),
+  inYear(year, date) {
+    const [month, day] = [times.part("month", date), times.part("day", date)];
+    const inFebruary = sql`case when ${month} = 2 and ${day} = 29 then 28 else ${day} end`;
+    return sql`make_date(${number(year)}, ${month}, ${monthLength(year, 2) === 28 ? inFebruary : day})`;
+  },
   shiftInstant: (instant, seconds) => sql`(${instant} + to_seconds(${number(seconds)}))`,
   shiftDays: (date, days) => sql`(${date} + ${number(days)})`,
   shiftMonths: (date, months) => cast(sql`${date} + to_months(${number(months)})`, "date"),

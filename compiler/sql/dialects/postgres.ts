@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { formatDay, formatInstant } from "../../../language/meaning/calendar.ts";
+import { formatDay, formatInstant, monthLength } from "../../../language/meaning/calendar.ts";
 import type { ScalarType } from "../../../language/types/type.ts";
 import type { Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
 import { number, plain, type Sql } from "../fragment.ts";
@@ -119,6 +119,11 @@ const times: TimeOperators = {
     sql`((cast(${date} as timestamp) - make_interval(secs => ${seconds})) at time zone 'UTC')`,
   part: (part, date) => cast(sql`extract(${plain(part === "day_of_week" ? "isodow" : part)} from ${date})`, "bigint"),
   startOf: (period, date) => cast(sql`date_trunc(${plain(quotedText(period))}, ${cast(date, "timestamp")})`, "date"),
+  inYear(year, date) {
+    const [month, day] = [times.part("month", date), times.part("day", date)];
+    const inFebruary = sql`case when ${month} = 2 and ${day} = 29 then 28 else ${day} end`;
+    return sql`make_date(${number(year)}, ${cast(month, "integer")}, ${cast(monthLength(year, 2) === 28 ? inFebruary : day, "integer")})`;
+  },
   shiftInstant: (instant, seconds) => sql`(${instant} + make_interval(secs => ${number(seconds)}))`,
   shiftDays: (date, days) => sql`(${date} + ${number(days)})`,
   shiftMonths: (date, months) => cast(sql`${date} + make_interval(months => ${number(months)})`, "date"),

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { formatDay, formatInstant, parseInstant } from "../../../language/meaning/calendar.ts";
+import { formatDay, formatInstant, monthLength, parseInstant } from "../../../language/meaning/calendar.ts";
 import { INTEGER_MAX, INTEGER_MIN } from "../../../language/types/number.ts";
 import type { ScalarType } from "../../../language/types/type.ts";
 import type { Constant } from "../../plan/term.ts";
@@ -131,6 +131,11 @@ function timesOf(isMicros: boolean): TimeOperators {
       if (period !== "quarter") return sql`date(${date}, ${plain(quotedText(`start of ${period}`))})`;
       const back = sql`((cast(strftime('%m', d.v) as integer) - 1) % 3)`;
       return sql`(select date(d.v, 'start of month', '-' || ${back} || ' months') from (select ${date} as v) as d)`;
+    },
+    inYear(year, date) {
+      const day = sql`substr(${date}, 5)`;
+      const kept = monthLength(year, 2) === 28 ? sql`case ${day} when '-02-29' then '-02-28' else ${day} end` : day;
+      return sql`(${plain(quotedText(String(year).padStart(4, "0")))} || ${kept})`;
     },
     shiftInstant: (instant, seconds) =>
       isMicros

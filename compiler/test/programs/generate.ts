@@ -168,6 +168,7 @@ export function generateProgram(r: Rng, asOf: string, zone: string): Generated {
           kind: "shift",
           value: inner(type),
           by: { amount: r.below(7) - 3, unit: r.pick(units) },
+          zone: null,
           type,
           origin,
         }),

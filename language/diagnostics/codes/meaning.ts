@@ -36,6 +36,17 @@ export const MEANING = {
     bad: "segment Settled where purchases.during(signed_up_at..signed_up_at + 3mo)",
     good: "segment Settled where purchases.during(signed_up_at..signed_up_at + 90d)",
   }),
+  "anniversary-in-a-row-window": entry<{ text: string }>({
+    number: "SEG4111",
+    severity: "error",
+    message: (p) =>
+      `\`${p.text}\` differs from row to row; anniversaries are asked for in a window that is the same for everybody.`,
+    help: () => "Use a window such as `next 30d` or `this month`, or compare `anniversary(…)` itself with that time.",
+    explain:
+      "Whether a yearly return lies in a window is worked out from the days of the year that the window covers, which have to be known beforehand. The date of the next return, `anniversary(d)`, can be compared with anything.",
+    bad: "segment Birthdays where anniversary(birth_date) in signed_up_at..signed_up_at + 30d",
+    good: "segment Birthdays where anniversary(birth_date) in next 30d",
+  }),
   "nothing-ahead": entry<{ event: string }>({
     number: "SEG4004",
     severity: "error",

@@ -147,6 +147,16 @@ export const TYPES = {
     bad: "segment Fresh where signed_up_at > 90d",
     good: "segment Fresh where signed_up_at > 90d ago",
   }),
+  "calendar-length": entry<{ text: string; days: string }>({
+    number: "SEG3111",
+    severity: "error",
+    message: (p) => `\`${p.text}\` has no fixed length, so the time between two moments cannot be held against it.`,
+    help: (p) => `Write days instead, such as \`${p.days}\`.`,
+    explain:
+      "Months, quarters and years differ in length. The time between two timestamps or dates is compared with `min`, `h`, `d` and `w`, which do not.",
+    bad: "segment LongTrials where deleted_at - signed_up_at > 3mo",
+    good: "segment LongTrials where deleted_at - signed_up_at > 90d",
+  }),
   "not-a-set": entry<{ text: string; found: string; hint: string | null }>({
     number: "SEG3016",
     severity: "error",
