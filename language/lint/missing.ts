@@ -103,6 +103,7 @@ export function missingIn({ program, model, analysis }: Linted): Missing {
       case "today":
       case "now":
       case "when":
+      case "zoned":
       case "tile":
       case "gap":
       case "group":
