@@ -103,3 +103,9 @@ export function decimalText(units: bigint): string {
   const whole = `${units < 0n ? "-" : ""}${magnitude / DECIMAL_ONE}`;
   return fraction === "" ? whole : `${whole}.${fraction}`;
 }
+
+/** "`… ignoring case` ignores the case of A–Z only." */
+export function fold(value: Cell, ignoreCase: boolean): Cell {
+  if (!ignoreCase || typeof value !== "string") return value;
+  return value.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+}

@@ -13,10 +13,11 @@ import { InternalError, notYet } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
 import { aggregate, arithmetic, widen } from "./arithmetic.ts";
 import { bucketOf } from "./bucket.ts";
-import { type Cell, compareCells, keyText, withinType } from "./cell.ts";
+import { type Cell, compareCells, fold, keyText, withinType } from "./cell.ts";
+import { type Element, groupAt, grouped, inRankOf, isGroup, isNeighbour, periodOf } from "./chains.ts";
 import { constant } from "./constant.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
-import { inRank } from "./order.ts";
+import { remembered } from "./remembered.ts";
 import { openRows, type Row, scalarOf, type World } from "./rows.ts";
 import { timesOf } from "./times.ts";
 
@@ -36,7 +37,7 @@ export interface Interpretation {
 }
 
 /** The rows that scopes stand for: the subject at 0, then the element of each collection around. */
-type Scope = readonly Row[];
+type Scope = readonly Element[];
 
 /**
  * The language's document, rule by rule and person by person: slow, obvious, the judge of every other evaluator. It runs a program as
@@ -191,20 +192,10 @@ export function interpret(program: Program, world: World, circumstances: Circums
       }
       case "aggregate": {
         const found = elements(value.collection, scope);
-        const scopes = found.map((element) => elementScope(value.collection, scope, element));
-        if (value.of !== null && value.fn !== "count" && value.fn !== "share") {
-          const of = value.of;
-          return aggregate(
-            value.fn,
-            scopes.map((inner) => evaluate(of, inner)),
-            of.type,
-          );
-        }
-        if (value.cond === null) return BigInt(found.length);
-        const cond = value.cond;
-        // "`share` is the part that meets `cond`", and missing of nothing.
-        const met = scopes.map((inner) => holds(cond, inner)).filter(Boolean).length;
-        return found.length === 0 ? null : met / found.length;
+        return worked(
+          value,
+          found.map((element) => elementScope(value.collection, scope, element)),
+        );
       }
       case "arithmetic":
         return arithmetic(value.op, evaluate(value.left, scope), evaluate(value.right, scope), value.type);
@@ -281,11 +272,41 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "json":
       case "tile":
       case "gap":
-      case "group":
-      case "groupAggregate":
-      case "periodIndex":
         return notYet(value.kind);
+      // "In their conditions `group` is the group's value and fields stand inside aggregates."
+      case "group":
+        return groupAt(scope, value.depth).value;
+      case "groupAggregate": {
+        const around = scope.slice(0, value.depth + 1);
+        return worked(
+          value,
+          groupAt(scope, value.depth).members.map((member) => [...around, member]),
+        );
+      }
+      // "Rolling periods, counted back from the end of the windows, else from as-of."
+      case "periodIndex": {
+        const ends = value.windows.map((window) => times.end(window, scope));
+        return periodOf(evaluate(value.value, scope), ends, value.length);
+      }
     }
+  }
+
+  /** An aggregate over the elements that these scopes are of. */
+  function worked(
+    { fn, of, cond }: Extract<Value, { kind: "aggregate" | "groupAggregate" }>,
+    scopes: readonly Scope[],
+  ) {
+    if (of !== null && fn !== "count" && fn !== "share") {
+      return aggregate(
+        fn,
+        scopes.map((inner) => evaluate(of, inner)),
+        of.type,
+      );
+    }
+    if (cond === null) return BigInt(scopes.length);
+    // "`share` is the part that meets `cond`", and missing of nothing.
+    const met = scopes.map((inner) => holds(cond, inner)).filter(Boolean).length;
+    return scopes.length === 0 ? null : met / scopes.length;
   }
 
   // ---- rows and collections -----------------------------------------------------------------------------------------
@@ -294,7 +315,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
     switch (row.kind) {
       case "scope": {
         const found = scope[row.depth];
-        if (found === undefined) throw new InternalError(`no row at depth ${row.depth}`);
+        if (found === undefined || isGroup(found)) throw new InternalError(`no row at depth ${row.depth}`);
         return found;
       }
       // "A link whose key finds no row is missing."
@@ -304,56 +325,69 @@ export function interpret(program: Program, world: World, circumstances: Circums
       }
       // "`.latest` is the greatest, `.first` the least."
       case "pick":
-        return elements(row.collection, scope).at(row.which === "first" ? 0 : -1) ?? null;
+        return rowsIn(row.collection, scope).at(row.which === "first" ? 0 : -1) ?? null;
     }
   }
 
+  /** The elements of a collection that is not grouped. */
+  function rowsIn(collection: Collection, scope: Scope): readonly Row[] {
+    const found = elements(collection, scope);
+    if (found.some(isGroup)) throw new InternalError("groups where rows are asked for");
+    return found as readonly Row[];
+  }
+
   /** "A chain reads left to right; each step narrows it." A missing row has no elements. */
-  function elements(collection: Collection, scope: Scope): readonly Row[] {
+  function elements(collection: Collection, scope: Scope): readonly Element[] {
     const from = rowOf(collection.from, scope);
-    const all = from === null ? [] : rows.many(from, collection.link);
+    const all: readonly Element[] = from === null ? [] : rows.many(from, collection.link);
     return collection.steps.reduce((left, step) => narrowed(left, step, collection, scope), all);
   }
 
-  function narrowed(left: readonly Row[], step: Step, collection: Collection, scope: Scope): readonly Row[] {
-    const inside = (element: Row): Scope => elementScope(collection, scope, element);
+  function narrowed(left: readonly Element[], step: Step, collection: Collection, scope: Scope): readonly Element[] {
+    const inside = (element: Element): Scope => elementScope(collection, scope, element);
     switch (step.kind) {
       case "where":
         return left.filter((element) => holds(step.cond, inside(element)));
       case "window":
         return left.filter((element) => times.within(instantOf(element), step.window, inside(element)) ?? false);
+      // "Elements with / without an element of B at a.at < b.at ≤ a.at + within (or before)."
+      case "neighbour": {
+        const others = rowsIn(step.other, scope);
+        return left.filter((a) => others.some((b) => isNeighbour(a as Row, b, step, rows, zone)) !== step.negated);
+      }
+      // "Groups, one per known value."
+      case "per":
+        return grouped(left as readonly Row[], (element) => evaluate(step.key, inside(element)));
       case "take":
         return taken(left, step, inside);
       case "afterGap":
-      case "neighbour":
       case "flatten":
-      case "per":
         return notYet(step.kind);
     }
   }
 
   /** "The last, first, greatest, least elements." "Ranks break ties by the smaller key"; "missing `x` is never ranked". */
   function taken(
-    left: readonly Row[],
+    left: readonly Element[],
     { which, n, by }: Extract<Step, { kind: "take" }>,
-    inside: (element: Row) => Scope,
-  ): readonly Row[] {
+    inside: (element: Element) => Scope,
+  ): readonly Element[] {
     if (by === null) return which === "first" ? left.slice(0, n) : left.slice(Math.max(0, left.length - n));
     const ranked = left
       .map((element, at) => ({ element, at, value: evaluate(by, inside(element)) }))
       .filter(({ value }) => value !== null)
-      .sort((a, b) => (which === "top" ? -1 : 1) * compareCells(a.value, b.value) || inRank(a.element, b.element));
+      .sort((a, b) => (which === "top" ? -1 : 1) * compareCells(a.value, b.value) || inRankOf(a.element, b.element));
     const best = new Set(ranked.slice(0, n).map(({ at }) => at));
     return left.filter((_, at) => best.has(at));
   }
 
-  const elementScope = (collection: Collection, scope: Scope, element: Row): Scope => [
+  const elementScope = (collection: Collection, scope: Scope, element: Element): Scope => [
     ...scope.slice(0, collection.depth),
     element,
   ];
 
-  function instantOf(event: Row): Cell {
-    if (event.entity.at === null) throw new InternalError(`${event.entity.name} has no time`);
+  function instantOf(event: Element): Cell {
+    if (isGroup(event) || event.entity.at === null) throw new InternalError("what has no time is asked when");
     return rows.field(event, event.entity.at);
   }
 
@@ -375,20 +409,4 @@ export function interpret(program: Program, world: World, circumstances: Circums
     },
     keyProblems: (entities) => keyProblems(program.model, world, rows, entities),
   };
-}
-
-/** "`… ignoring case` ignores the case of A–Z only." */
-function fold(value: Cell, ignoreCase: boolean): Cell {
-  if (!ignoreCase || typeof value !== "string") return value;
-  return value.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
-}
-
-function remembered<A>(answers: Map<string, Map<Row, A>>, name: string, row: Row, work: () => A): A {
-  const byRow = answers.get(name) ?? new Map<Row, A>();
-  answers.set(name, byRow);
-  const known = byRow.get(row);
-  if (known !== undefined) return known;
-  const answer = work();
-  byRow.set(row, answer);
-  return answer;
 }

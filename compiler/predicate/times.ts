@@ -15,9 +15,9 @@ import {
 import type { Bound, Const, Value, Window, Zone } from "../../language/meaning/ir.ts";
 import type { Circumstances } from "../../language/meaning/program.ts";
 import { type Cell, compareCells } from "./cell.ts";
-import type { Row } from "./rows.ts";
+import type { Element } from "./chains.ts";
 
-type Scope = readonly Row[];
+type Scope = readonly Element[];
 
 /** Windows and calendars, for the interpreter. */
 export interface Times {
@@ -25,6 +25,8 @@ export interface Times {
   zone(zone: Zone, scope: Scope): string;
   /** "From ≤ t < to." Null where t or a bound is missing. */
   within(cell: Cell, window: Window, scope: Scope): boolean | null;
+  /** The end of a window that has one. */
+  end(window: Window, scope: Scope): Cell;
   /** Whether a yearly return after the day lies in the window; null where a bound is missing. */
   hasReturnIn(day: number, window: Window, scope: Scope): boolean | null;
   /** Whole units from a date or timestamp until now, or until the bound `now`. */
@@ -100,7 +102,8 @@ export function timesOf(
     return wholeUnits(unit, clockOf(then as bigint, local), clockOf(now, local));
   }
 
-  return { zone, within, hasReturnIn, since };
+  const end = (window: Window, scope: Scope): Cell => window.to && edge(window.to, window, scope);
+  return { zone, within, end, hasReturnIn, since };
 }
 
 /** Whole months or years between two clock times. Months clamp to the end of the month; years count 29 February on 1 March. */

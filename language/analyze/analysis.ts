@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
-import type { Place } from "../model/model.ts";
+import type { CalendarUnit, Place } from "../model/model.ts";
 import type {
   Declaration,
   Expr,
@@ -150,6 +150,12 @@ export type Resolved =
   | { readonly kind: "division"; readonly depth: number | null; readonly name: string }
   | { readonly kind: "param"; readonly name: string }
   | { readonly kind: "list"; readonly name: string }
+  /** The value that the elements of the group at `depth` share; `per` is the argument of its `.per(…)`. */
+  | { readonly kind: "group"; readonly depth: number; readonly per: Expr }
+  /** An aggregate over the elements of the group at `depth`; `name` is its step. */
+  | { readonly kind: "groupAggregate"; readonly depth: number; readonly name: string }
+  /** A calendar period as what groups are made by. */
+  | { readonly kind: "period"; readonly unit: CalendarUnit }
   | { readonly kind: "function"; readonly name: string }
   | { readonly kind: "step"; readonly name: string };
 

@@ -8,7 +8,7 @@ import { dependencies, reportCycle } from "./depend.ts";
 import { limitGrowth } from "./grow.ts";
 import { components } from "./order.ts";
 import { resolveUnit } from "./resolve-unit.ts";
-import type { Scope } from "./scope.ts";
+import { type Scope, subjectRow } from "./scope.ts";
 
 /** One file as analysis needs it. */
 export interface AnalyzedFile {
@@ -53,7 +53,7 @@ export function analyze(files: readonly AnalyzedFile[], model: Model): Analysis 
 /** What the unit's own expression sees. */
 function scopeOf(unit: Unit, model: Model): Scope {
   const entity = unit.entity === null ? undefined : model.entities.get(unit.entity);
-  return { rows: entity === undefined ? [] : [{ entity, depth: 0 }], header: unit.kind === "header" };
+  return { rows: entity === undefined ? [] : [subjectRow(entity)], header: unit.kind === "header" };
 }
 
 /** A unit that reads one with an error is left out with it, without another report. `order` has what is read first. */

@@ -46,8 +46,8 @@ function checkNamed(expr: InExpr, type: Type, set: Expr, ctx: Context): void {
 
 /** The type of what stands before `in`, where a bare collection beside numbers counts. */
 function operand(expr: InExpr, type: Type, besideNumbers: boolean, ctx: Context): ScalarType | null {
-  if (type.kind === "collection" && besideNumbers) return count(expr.value, ctx);
-  return isValue(expr.value, type, ctx, false) ? type : null;
+  if (type.kind === "collection" && besideNumbers && !type.grouped) return count(expr.value, ctx);
+  return isValue(expr.value, type, ctx, besideNumbers) ? type : null;
 }
 
 function temporal(expr: InExpr, type: Type, ctx: Context): void {

@@ -22,17 +22,21 @@ export function want(expr: Expr, type: ScalarType, ctx: Context): void {
 export function besideEachOther(left: Expr, right: Expr, ctx: Context): readonly [Type | null, Type | null] {
   const l = check(left, ctx);
   const r = check(right, ctx);
-  if (l.kind === "collection" && r.kind === "collection") {
-    const both = [strip(left), strip(right)];
-    const text = words(ctx, left.span);
-    report(ctx, "collection-as-value", { text }, strip(left).span, { fixes: [countFix(ctx, both)] });
-    return [null, null];
-  }
+  if (l.kind === "collection" && r.kind === "collection") return mustCount([left, right], ctx);
   // What the other side is, is reported: most probably it was meant as a number.
   if (l.kind === "error" || r.kind === "error") return [null, null];
+  if (l.kind === "collection" && l.grouped && isNumber(r)) return mustCount([left], ctx);
+  if (r.kind === "collection" && r.grouped && isNumber(l)) return mustCount([right], ctx);
   if (l.kind === "collection" && isNumber(r)) return [count(left, ctx), r];
   if (r.kind === "collection" && isNumber(l)) return [l, count(right, ctx)];
   return [l, r];
+}
+
+/** Where a number may be that of the groups or that of the elements, or both sides count, `.count` is written. */
+function mustCount(sides: readonly [Expr, ...Expr[]], ctx: Context): readonly [null, null] {
+  const text = words(ctx, sides[0].span);
+  report(ctx, "collection-as-value", { text }, strip(sides[0]).span, { fixes: [countFix(ctx, sides.map(strip))] });
+  return [null, null];
 }
 
 /** The bare collection is used as its count. */

@@ -5,11 +5,12 @@ import type { Argument, Expr } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
 import { ERROR, INTEGER, TEXT, type Type } from "../types/type.ts";
 import { check, condition, value } from "./check.ts";
+import { checkGrouping, checkNeighbours, groupAggregateType } from "./check-chain.ts";
 import { checkWindow, moment } from "./check-windows.ts";
 import { constantOf } from "./constants.ts";
 import { type Context, entityOf, report, strip, words } from "./context.ts";
 import { wrongKind } from "./reject.ts";
-import { stepForm } from "./step-signature.ts";
+import { argumentsIn, stepForm } from "./step-signature.ts";
 
 /** A step over a collection, which is checked already. `at` is its word. */
 export function checkStep(expr: Expr, object: Expr, args: readonly Argument[], at: Span, ctx: Context): Type {
@@ -29,6 +30,8 @@ export function checkStep(expr: Expr, object: Expr, args: readonly Argument[], a
     if (type === null) isSound = false;
     else types[place] = type;
   }
+  if (isSound && signature.operands[1]?.accepts === "dated")
+    isSound = checkNeighbours(collection.of, argumentsIn(form, args), at, ctx);
   return isSound ? (resultType(signature, types) ?? ERROR) : ERROR;
 }
 
@@ -56,12 +59,19 @@ function hasItsTime(id: StepId, of: string, at: Span, ctx: Context): boolean {
 }
 
 /** What a step or a function is given: its type, or null where it does not fit, which is reported. */
-function argument(expr: Expr, operand: Operand | undefined, of: string, ctx: Context): Type | null {
+export function argument(expr: Expr, operand: Operand | undefined, of: string, ctx: Context): Type | null {
   if (operand === undefined) return null;
   switch (operand.accepts) {
     case "condition":
       condition(expr, ctx);
       return ctx.tables.types.get(expr)?.kind === "error" ? null : { kind: "boolean" };
+    case "dated":
+      return otherEvents(expr, ctx);
+    // Names alone, which `checkNeighbours` looks up on both sides.
+    case "fields":
+      return TEXT;
+    case "grouping":
+      return checkGrouping(expr, of, ctx);
     case "window":
       return checkWindow(expr, entityOf(ctx, of), ctx) ? { kind: "window" } : null;
     case "moment":
@@ -97,9 +107,23 @@ function wholeNumber(expr: Expr, ctx: Context): Type | null {
   return null;
 }
 
+/** A collection of events beside another. */
+function otherEvents(expr: Expr, ctx: Context): Type | null {
+  const type = check(expr, ctx);
+  if (type.kind === "error") return null;
+  const bare = strip(expr);
+  if (type.kind === "collection" && !type.grouped) {
+    const entity = entityOf(ctx, type.of);
+    if (entity !== null && entity.kind !== "entity") return entity.at === null ? null : type;
+  }
+  wrongKind(bare, type, describeAccepts("dated"), null, ctx);
+  return null;
+}
+
 /** `days_since(t)`. */
 export function checkCall(expr: Extract<Expr, { kind: "call" }>, ctx: Context): Type {
   const named = ctx.tables.resolved.get(expr);
+  if (named?.kind === "groupAggregate") return groupAggregateType(named, expr.args, ctx);
   if (named?.kind !== "function") return ERROR;
   const signature = OPERATORS[named.name as OperatorId].signatures[0];
   if (signature === undefined) return ERROR;

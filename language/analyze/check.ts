@@ -3,6 +3,7 @@ import { assertNever } from "../text/assert.ts";
 import { isNumber, isScalar } from "../types/kinds.ts";
 import { BOOLEAN, DATE, ERROR, type ScalarType, TEXT, TIMESTAMP, type Type } from "../types/type.ts";
 import { checkArithmetic, checkElse, checkNegate } from "./check-arithmetic.ts";
+import { groupAggregateType, groupType } from "./check-chain.ts";
 import { checkCompare, checkTextTest } from "./check-compare.ts";
 import { elapsedBetween } from "./check-elapsed.ts";
 import { checkIn } from "./check-in.ts";
@@ -132,6 +133,12 @@ function named(expr: Extract<Expr, { kind: "name" | "member" }>, ctx: Context): 
       return valueTypes.get(symbol.name) ?? ERROR;
     case "list":
       return valueTypes.has(symbol.name) ? { kind: "list", of: valueTypes.get(symbol.name) ?? TEXT } : ERROR;
+    case "group":
+      return groupType(symbol, ctx);
+    case "groupAggregate":
+      return groupAggregateType(symbol, [], ctx);
+    case "period":
+      return DATE;
     case "function":
       return symbol.name === "now" ? TIMESTAMP : DATE;
     case "step":

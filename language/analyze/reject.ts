@@ -7,7 +7,7 @@ import { type Context, entityOf, replace, report, words } from "./context.ts";
 /** A type inside a sentence, with the names of the model in back-ticks. */
 export function describe(type: Type): string {
   if (type.kind === "entity") return `one \`${type.name}\``;
-  if (type.kind === "collection") return `a collection of \`${type.of}\``;
+  if (type.kind === "collection") return `${type.grouped ? "groups" : "a collection"} of \`${type.of}\``;
   return describeType(type);
 }
 

@@ -8,9 +8,10 @@ import { checkUnitWord } from "./calendar-unit.ts";
 import { type Context, entityOf, refer, replace, report, strip, words } from "./context.ts";
 import { LATER_FUNCTIONS, LATER_STEPS } from "./later.ts";
 import { resolve, type Shape } from "./resolve.ts";
+import { resolveGroupCall, resolveGrouping } from "./resolve-group.ts";
 import { useMember } from "./resolve-name.ts";
 import { resolvePart } from "./resolve-part.ts";
-import { fieldNamed, inside, lookup, namesOf, rowOf, type Scope } from "./scope.ts";
+import { fieldNamed, inside, insideGroup, lookup, namesOf, rowOf, type Scope, visibleRows } from "./scope.ts";
 import { suggest } from "./spelling.ts";
 import { isNarrowing, isOverElements, type StepForm, stepExample, stepForm } from "./step-signature.ts";
 import { reportUnknownMember } from "./unknown-name.ts";
@@ -37,6 +38,7 @@ const STEPS_OF_OTHERS: ReadonlyMap<string, string> = new Map([
   ["oldest", "first"],
 ]);
 
+type Collection = Extract<Shape, { kind: "collection" }>;
 type Of<K extends Expr["kind"]> = Extract<Expr, { kind: K }>;
 
 /** `object.name`: a field, link or trait of a row, or a step without parentheses. */
@@ -49,7 +51,7 @@ export function resolveMember(expr: Of<"member">, scope: Scope, ctx: Context): S
   const entity = entityOf(ctx, shape.kind === "entity" ? shape.name : shape.of);
   if (entity === null) return ERROR;
   if (shape.kind === "entity") return memberOfRow(expr, entity, scope, ctx);
-  return memberOfCollection(expr, entity, ctx);
+  return memberOfCollection(expr, shape, entity, ctx);
 }
 
 /** `object.name(…)`: a step with what it is given. */
@@ -61,17 +63,40 @@ export function resolveStep(expr: Of<"step">, scope: Scope, ctx: Context): Shape
   const id = stepNamed(expr.name, entity, ctx);
   if (entity === null || id === null) return ERROR;
   ctx.tables.resolved.set(expr, { kind: "step", name: id });
+  if (!takesGroups(id, shape, expr.name, ctx)) return ERROR;
   const form = stepForm(id, shape, expr.args);
   if (form === null) return wrongArguments(id, expr.name.span, expr.args.length, ctx);
-  for (const [i, arg] of expr.args.entries())
-    resolve(arg.value, isOverElements(form, i) ? inside(scope, entity) : scope, ctx);
-  return given(form, entity);
+  resolveArguments(expr, form, shape, entity, scope, ctx);
+  return given(form, shape);
+}
+
+/** What a step is given: asked of each element, or of each group, or once where the chain stands. */
+function resolveArguments(
+  { object, args }: Of<"step">,
+  form: StepForm,
+  shape: Collection,
+  entity: Entity,
+  scope: Scope,
+  ctx: Context,
+): void {
+  const per = shape.grouped ? perOf(object, ctx.tables) : null;
+  const inner = per === null ? inside(scope, entity) : insideGroup(scope, entity, per);
+  for (const [i, arg] of args.entries()) {
+    const place = form.signature.operands[form.places[i] ?? 0]?.accepts;
+    if (place === "fields") continue;
+    if (place === "grouping") resolveGrouping(arg.value, inner, ctx);
+    else resolve(arg.value, isOverElements(form, i) ? inner : scope, ctx);
+  }
 }
 
 /** `object.last90d`. */
 export function resolveWindowStep(expr: Of<"windowStep">, scope: Scope, ctx: Context): Shape {
   const shape = resolveObject(expr.object, scope, ctx);
-  if (shape?.kind === "error" || shape?.kind === "collection") return shape;
+  if (shape?.kind === "error") return shape;
+  if (shape?.kind === "collection") {
+    const step = ctx.text.slice(expr.stepSpan.start, expr.stepSpan.end);
+    return shape.grouped ? notAfterPer(step, expr.stepSpan, ctx) : shape;
+  }
   const name: Name = {
     text: ctx.text.slice(expr.stepSpan.start, expr.stepSpan.end),
     span: expr.stepSpan,
@@ -83,6 +108,8 @@ export function resolveWindowStep(expr: Of<"windowStep">, scope: Scope, ctx: Con
 /** `name(…)`: a function. */
 export function resolveCall(expr: Of<"call">, scope: Scope, ctx: Context): Shape {
   const name = expr.name.text;
+  const inGroup = resolveGroupCall(expr, scope, ctx);
+  if (inGroup !== undefined) return inGroup;
   const id = FUNCTION_WORDS.get(name);
   if (id === undefined) {
     const step = LATER_FUNCTIONS.has(name) ? null : stepMeant(expr, scope, ctx);
@@ -132,7 +159,8 @@ function stepMeant(expr: Of<"call">, scope: Scope, ctx: Context): string | null 
   };
   if (isMany(only)) return step === "count" ? `${written(only)}.count` : null;
   if (only.kind !== "member" || !isMany(only.object) || step === "count") return null;
-  const isStep = stepForm(STEP_WORDS.get(step) as StepId, { kind: "collection", of: "" }, expr.args) !== null;
+  const many = { kind: "collection", of: "", grouped: false } as const;
+  const isStep = stepForm(STEP_WORDS.get(step) as StepId, many, expr.args) !== null;
   return isStep ? `${written(only.object)}.${step}(${only.name.text})` : null;
 }
 
@@ -159,7 +187,7 @@ function resolveObject(object: Expr, scope: Scope, ctx: Context): Shape {
     return resolve(object, scope, ctx);
   }
   ctx.tables.types.set(object, ERROR);
-  report(ctx, "entity-out-of-scope", { name, here: scope.rows.map((r) => r.entity.name) }, object.span);
+  report(ctx, "entity-out-of-scope", { name, here: visibleRows(scope).map((r) => r.entity.name) }, object.span);
   return ERROR;
 }
 
@@ -182,10 +210,12 @@ function memberOfRow(expr: Of<"member">, entity: Entity, scope: Scope, ctx: Cont
   return ERROR;
 }
 
-function memberOfCollection(expr: Of<"member">, entity: Entity, ctx: Context): Shape {
+function memberOfCollection(expr: Of<"member">, shape: Collection, entity: Entity, ctx: Context): Shape {
   const { text: name, span } = expr.name;
   const field = entity.fields.get(name);
-  if (!STEP_WORDS.has(name) && !LATER_STEPS.has(name)) {
+  const isStep = STEP_WORDS.has(name);
+  if (shape.grouped && !isStep && (field !== undefined || entity.links.has(name))) return notAfterPer(name, span, ctx);
+  if (!isStep && !LATER_STEPS.has(name)) {
     const link = words(ctx, expr.object.span);
     if (field !== undefined && !field.hidden) {
       const numeric = field.type.kind === "integer" || field.type.kind === "decimal" || field.type.kind === "float";
@@ -200,8 +230,9 @@ function memberOfCollection(expr: Of<"member">, entity: Entity, ctx: Context): S
   const id = stepNamed(expr.name, entity, ctx);
   if (id === null) return ERROR;
   ctx.tables.resolved.set(expr, { kind: "step", name: id });
-  const form = stepForm(id, { kind: "collection", of: entity.name }, []);
-  return form === null ? wrongArguments(id, span, 0, ctx) : given(form, entity);
+  if (!takesGroups(id, shape, expr.name, ctx)) return ERROR;
+  const form = stepForm(id, shape, []);
+  return form === null ? wrongArguments(id, span, 0, ctx) : given(form, shape);
 }
 
 /** The step that a name means; null when it is none, which is reported here. */
@@ -225,10 +256,35 @@ function stepNamed(name: Name, entity: Entity | null, ctx: Context): StepId | nu
   return null;
 }
 
-/** What a step over a collection of `entity` gives, as far as names need it. */
-function given(form: StepForm, entity: Entity): Shape {
-  if (form.signature.result.kind === "element") return { kind: "entity", name: entity.name };
-  return isNarrowing(form) ? { kind: "collection", of: entity.name } : null;
+/** What a step over a collection gives, as far as names need it. */
+function given(form: StepForm, shape: Collection): Shape {
+  const { result } = form.signature;
+  if (result.kind === "element") return { kind: "entity", name: shape.of };
+  if (result.kind === "groups") return { ...shape, grouped: true };
+  return isNarrowing(form) ? shape : null;
+}
+
+/** Whether the step may follow: after `.per(…)` only what asks neither when nor which element. */
+function takesGroups(id: StepId, shape: Collection, name: Name, ctx: Context): boolean {
+  if (!shape.grouped || OPERATORS[id].signatures[0]?.operands[0]?.accepts === "collection") return true;
+  notAfterPer(name.text, name.span, ctx);
+  return false;
+}
+
+function notAfterPer(step: string, at: Span, ctx: Context): Shape {
+  report(ctx, "after-per", { step: `.${step}` }, at);
+  return ERROR;
+}
+
+/** What the groups of a chain are made by. */
+function perOf(chain: Expr, tables: Context["tables"]): Expr | null {
+  let at = strip(chain);
+  while (at.kind === "step") {
+    const named = tables.resolved.get(at);
+    if (named?.kind === "step" && named.name === "per") return at.args[0]?.value ?? null;
+    at = strip(at.object);
+  }
+  return null;
 }
 
 function wrongArguments(id: StepId, at: Span, count: number, ctx: Context): Shape {

@@ -5,6 +5,7 @@ import type { Resolved } from "./analysis.ts";
 import { type Context, entityOf, refer, replace, report } from "./context.ts";
 import { VALUE_WORDS } from "./functions.ts";
 import type { Shape } from "./resolve.ts";
+import { resolveInGroup } from "./resolve-group.ts";
 import { reportDivision } from "./resolve-part.ts";
 import { type Candidate, lookup, type Scope } from "./scope.ts";
 import { quoteName } from "./spelling.ts";
@@ -20,6 +21,8 @@ export function resolveName(expr: NameExpr, scope: Scope, ctx: Context, values: 
   const name = expr.name.text;
   if (name === "") return ERROR;
   const candidates = lookup(name, scope, ctx.declared);
+  const inGroup = resolveInGroup(expr, candidates, scope, ctx);
+  if (inGroup !== undefined) return inGroup;
   if (candidates.length > 1) return ambiguous(expr, candidates, scope, ctx);
   const only = candidates[0];
   if (only !== undefined) return settle(expr, only, scope, ctx);
@@ -86,7 +89,7 @@ export function useMember(
       refer(ctx, { kind, entity, name }, at);
       if (entityOf(ctx, link.target) === null) return ERROR;
       refer(ctx, { kind: "entity", name: link.target }, at);
-      return many ? { kind: "collection", of: link.target } : { kind: "entity", name: link.target };
+      return many ? { kind: "collection", of: link.target, grouped: false } : { kind: "entity", name: link.target };
     }
   }
 }

@@ -1,10 +1,17 @@
 import type { Entity, Model } from "../model/model.ts";
+import type { Expr } from "../syntax/ast.ts";
 import { type Declared, roleOf } from "./analysis.ts";
 
-/** A row whose fields may be named: the subject has depth 0, the elements of a collection one more than where it stands. */
+/**
+ * A row whose fields may be named: the subject has depth 0, the elements of a collection one more than where it stands. A `group` of rows of the entity
+ * has no fields; `member` is one of its elements, inside an aggregate over them.
+ */
 export interface ScopeRow {
   readonly entity: Entity;
   readonly depth: number;
+  readonly is: "row" | "group" | "member";
+  /** What a group is made by: the argument of its `.per(…)`. */
+  readonly per: Expr | null;
 }
 
 /** What is visible at a place. `rows` are outermost first; `header` is the `where` of an entity's header, which sees columns of its table only. */
@@ -23,11 +30,36 @@ export type Candidate =
   | { readonly kind: "param"; readonly name: string }
   | { readonly kind: "list"; readonly name: string };
 
+/** A row at the outermost place. */
+export const subjectRow = (entity: Entity): ScopeRow => ({ entity, depth: 0, is: "row", per: null });
+
 /** The scope inside a step over a collection of `entity`. */
 export const inside = (scope: Scope, entity: Entity): Scope => ({
-  rows: [...scope.rows, { entity, depth: scope.rows.length }],
+  rows: [...scope.rows, { entity, depth: scope.rows.length, is: "row", per: null }],
   header: scope.header,
 });
+
+/** The scope inside a step over groups of rows of `entity`; `per` is what they are made by. */
+export const insideGroup = (scope: Scope, entity: Entity, per: Expr): Scope => ({
+  rows: [...scope.rows, { entity, depth: scope.rows.length, is: "group", per }],
+  header: scope.header,
+});
+
+/** The scope inside an aggregate over the elements of a group. */
+export const insideMember = (scope: Scope, group: ScopeRow): Scope => ({
+  rows: [
+    ...scope.rows.slice(0, group.depth + 1),
+    { entity: group.entity, depth: group.depth + 1, is: "member", per: null },
+  ],
+  header: scope.header,
+});
+
+/** The innermost group; null where there is none. `isOpen`: none of its elements is in play, so that aggregates over them may stand here. */
+export function groupOf(scope: Scope): { readonly group: ScopeRow; readonly isOpen: boolean } | null {
+  const group = scope.rows.findLast((row) => row.is === "group");
+  if (group === undefined) return null;
+  return { group, isOpen: scope.rows[group.depth + 1]?.is !== "member" };
+}
 
 /**
  * The rows that names can belong to, innermost first. An outer row of an entity that an inner row has too is hidden behind it:
@@ -38,6 +70,7 @@ export function visibleRows(scope: Scope): readonly ScopeRow[] {
   const rows: ScopeRow[] = [];
   for (let i = scope.rows.length - 1; i >= 0; i--) {
     const row = scope.rows[i] as ScopeRow;
+    if (row.is === "group") continue;
     if (seen.has(row.entity.name)) continue;
     seen.add(row.entity.name);
     rows.push(row);
@@ -47,7 +80,7 @@ export function visibleRows(scope: Scope): readonly ScopeRow[] {
 
 /** The innermost row of the entity, or null. */
 export const rowOf = (scope: Scope, entity: string): ScopeRow | null =>
-  scope.rows.findLast((row) => row.entity.name === entity) ?? null;
+  scope.rows.findLast((row) => row.entity.name === entity && row.is !== "group") ?? null;
 
 /** Everything that a bare name means here. More than one is ambiguous; a field comes before a trait of the same entity. */
 export function lookup(name: string, scope: Scope, declared: Declared): readonly Candidate[] {

@@ -49,3 +49,10 @@ export function stepExample(id: StepId, count: number): string {
   const form = forms.find((one) => one.length >= count) ?? forms.at(-1) ?? [];
   return form.length === 0 ? `.${words[0]}` : `.${words[0]}(${form.join(", ")})`;
 }
+
+/** The arguments in the order of the operands behind the first; undefined where one is left out. */
+export function argumentsIn({ places }: StepForm, args: readonly Argument[]): readonly (Argument | undefined)[] {
+  const found: (Argument | undefined)[] = [];
+  for (const [i, arg] of args.entries()) found[(places[i] ?? 1) - 1] = arg;
+  return found;
+}

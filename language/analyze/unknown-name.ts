@@ -7,7 +7,7 @@ import { type DeclaredUnit, roleOf } from "./analysis.ts";
 import { type Context, replace, report } from "./context.ts";
 import { VALUE_WORDS } from "./functions.ts";
 import type { NameExpr } from "./resolve-name.ts";
-import { behindLink, lookup, namesOf, rowOf, type Scope, visibleNames } from "./scope.ts";
+import { behindLink, lookup, namesOf, rowOf, type Scope, subjectRow, visibleNames } from "./scope.ts";
 import { quoteName, sameButCase, suggest } from "./spelling.ts";
 
 /** Reports a bare name that means nothing where it stands, unless what it names is reported already. `values` are as in `resolveName`. */
@@ -91,7 +91,7 @@ export function reportUnknownMember(
   ctx: Context,
 ): void {
   const { text: name, span } = expr.name;
-  if (isLost(name, { rows: [{ entity, depth: 0 }] }, ctx)) return;
+  if (isLost(name, { rows: [subjectRow(entity)] }, ctx)) return;
   const { newText, hint, at } = guessMember(expr, entity, scope, ctx);
   const fixes = newText === null ? [] : [replace(ctx, `Write \`${newText}\``, at, newText)];
   const suggestion = hint === null ? newText : null;
@@ -120,7 +120,7 @@ function guessMember(
   const suggestion = suggest(name, members, ctx.tables.diagnostics);
   const newText = suggestion === null ? null : quoteName(suggestion);
   if (suggestion !== null && sameButCase(name, [suggestion]) !== null) return { newText, hint: null, at: span };
-  const behind = behindLink(name, { rows: [{ entity, depth: 0 }], header: false }, ctx.model);
+  const behind = behindLink(name, { rows: [subjectRow(entity)], header: false }, ctx.model);
   if (behind !== null && !behind.many) {
     const whole = `${quoteName(behind.link)}.${quoteName(name)}`;
     return { newText: whole, hint: `\`${name}\` belongs to \`${behind.entity}\`: write \`.${whole}\`.`, at: span };

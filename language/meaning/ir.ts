@@ -1,6 +1,6 @@
 import type { CalendarUnit, Duration, Place } from "../model/model.ts";
 import type { ScalarType } from "../types/type.ts";
-import type { Bound, Window } from "./ir-window.ts";
+import type { Window } from "./ir-window.ts";
 
 export type { Bound, Window } from "./ir-window.ts";
 
@@ -282,14 +282,13 @@ export type Value =
     }
   /**
    * Which of the periods of a length, counted back from the end, an instant or day lies in: 0 is the last one, end - length <= t < end; integer, missing at or after the end.
-   * Only as the key of a `per` step.
+   * The end is the least of those of `windows`, each of which has one; there is at least one. Only as the key of a `per` step.
    */
   | {
       readonly kind: "periodIndex";
       readonly value: Value;
       readonly length: Duration;
-      readonly end: Bound;
-      readonly zone: Zone;
+      readonly windows: readonly Window[];
       readonly type: ScalarType;
       readonly origin: Origin;
     }

@@ -1,8 +1,10 @@
 import { constantOf } from "../analyze/constants.ts";
 import { strip } from "../analyze/context.ts";
+import type { StepId } from "../operators/table.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { InternalError } from "../text/assert.ts";
 import type { Collection, Row, Step } from "./ir.ts";
+import { lowerNeighbour, lowerPer } from "./lower-chain.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { type LowerContext, originOf, resolvedOf, scopeRow } from "./lower-context.ts";
 import { lowerValue } from "./lower-value.ts";
@@ -43,14 +45,14 @@ export function baseRow(
 
 /** A link to many with its steps. Its elements are one deeper than where it stands. */
 export function lowerCollection(expr: Expr, rows: number, ctx: LowerContext): Collection {
-  const steps: Step[] = [];
+  const written: NarrowingExpr[] = [];
   let at = strip(expr);
-  for (;;) {
-    const step = lowerStep(at, rows, ctx);
-    if (step === null || (at.kind !== "step" && at.kind !== "windowStep")) break;
-    steps.push(step);
+  while (at.kind === "step" || at.kind === "windowStep") {
+    written.push(at);
     at = strip(at.object);
   }
+  const steps: Step[] = [];
+  for (const step of written.reverse()) steps.push(lowerStep(step, steps, rows, ctx));
   const link = resolvedOf(at, ctx);
   if (link.kind !== "link") throw new InternalError(`${link.kind} is no collection`);
   return {
@@ -58,21 +60,22 @@ export function lowerCollection(expr: Expr, rows: number, ctx: LowerContext): Co
     link: link.name,
     entity: link.target,
     depth: rows,
-    steps: steps.reverse(),
+    steps,
     origin: originOf(expr.span, ctx),
   };
 }
 
-/** A step that narrows; null for anything else. */
-function lowerStep(expr: Expr, rows: number, ctx: LowerContext): Step | null {
+type NarrowingExpr = Extract<Expr, { kind: "step" | "windowStep" }>;
+
+/** A step that narrows or groups, after those before it. */
+function lowerStep(expr: NarrowingExpr, before: readonly Step[], rows: number, ctx: LowerContext): Step {
   if (expr.kind === "windowStep") {
     const window = lowerStepWindow(expr, rows, ctx);
     return { kind: "window", window, origin: window.origin };
   }
-  if (expr.kind !== "step") return null;
   const named = resolvedOf(expr, ctx);
   const arg = expr.args.find(({ label }) => label === null)?.value;
-  if (named.kind !== "step" || arg === undefined) return null;
+  if (named.kind !== "step" || arg === undefined) throw new InternalError(`${named.kind} does not narrow`);
   const origin = originOf({ start: expr.name.span.start, end: expr.span.end }, ctx);
   switch (named.name) {
     case "where":
@@ -86,7 +89,11 @@ function lowerStep(expr: Expr, rows: number, ctx: LowerContext): Step | null {
       if (by === undefined) throw new InternalError(`.${named.name} of no value`);
       return { kind: "take", which: named.name, n: countOf(arg), by: lowerValue(by, rows + 1, ctx), origin };
     }
+    case "per":
+      return lowerPer(expr, before, rows, ctx);
     default: {
+      const neighbour = lowerNeighbour(expr, named.name as StepId, rows, ctx);
+      if (neighbour !== null) return neighbour;
       const window = lowerStepWindow(expr, rows, ctx);
       return { kind: "window", window, origin: window.origin };
     }

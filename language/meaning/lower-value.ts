@@ -6,6 +6,7 @@ import { InternalError } from "../text/assert.ts";
 import { BOOLEAN, DATE, FLOAT, INTEGER, TIMESTAMP } from "../types/type.ts";
 import type { AggregateFn, Value } from "./ir.ts";
 import { lowerCall } from "./lower-call.ts";
+import { lowerOfGroup } from "./lower-chain.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { convert, lowerConstant } from "./lower-const.ts";
 import { type LowerContext, originOf, resolvedOf, scalarType, scopeRow } from "./lower-context.ts";
@@ -32,6 +33,8 @@ function own(expr: Expr, rows: number, ctx: LowerContext): Value {
   const origin = originOf(expr.span, ctx);
   const constant = constantOf(expr);
   if (constant !== null) return lowerConstant(constant, origin);
+  const ofGroup = lowerOfGroup(expr, ctx);
+  if (ofGroup !== null) return ofGroup;
   switch (expr.kind) {
     case "name":
     case "member":
@@ -99,6 +102,9 @@ function named(expr: Of<"name"> | Of<"member">, rows: number, ctx: LowerContext)
       if (expr.kind !== "member") break;
       if (resolved.name === "count") return { ...countOf(expr.object, rows, ctx), origin };
       return periodsOf(expr, resolved.name, rows, ctx);
+    case "group":
+    case "groupAggregate":
+    case "period":
     case "scope":
     case "link":
     case "list":
@@ -155,7 +161,8 @@ function aggregate(expr: Of<"step">, rows: number, ctx: LowerContext): Value {
   return { ...base, fn, of: lowerValue(arg, rows + 1, ctx), cond: null };
 }
 
-function aggregateFn(step: string): AggregateFn {
+/** What a step that gives one value works out. */
+export function aggregateFn(step: string): AggregateFn {
   switch (step) {
     case "sum":
     case "avg":

@@ -133,13 +133,18 @@ function narrowed(collection: Collection): Collection {
   const steps: Step[] = [];
   for (const step of collection.steps) {
     const verdict = step.kind === "window" ? verdictOn(step.window) : null;
-    if (verdict === "holds nothing" || (step.kind === "take" && step.n === 0))
+    if (step.kind === "neighbour" && keepsNothing(step.other)) {
+      if (!step.negated) steps.push({ kind: "where", cond: NO(step.origin), origin: step.origin });
+    } else if (verdict === "holds nothing" || (step.kind === "take" && step.n === 0))
       steps.push({ kind: "where", cond: NO(step.origin), origin: step.origin });
     else if (verdict === null && !(step.kind === "where" && step.cond.kind === "always" && step.cond.value))
       steps.push(step);
   }
   return { ...collection, steps };
 }
+
+const keepsNothing = (collection: Collection): boolean =>
+  collection.steps.some((step) => step.kind === "where" && step.cond.kind === "always");
 
 /**
  * The one place that decides what a test answers where an operand is missing: no, and so yes under `not`. Its parts are normal already;
@@ -223,10 +228,8 @@ function simpler(test: Test): Simpler | null {
       if (test.value.kind === "const") return test.value.value === true;
       if (test.value.kind === "condition") return { kind: "pred", pred: test.value.pred, negated: false };
       return guarded(test.value, (value) => ({ ...test, value }));
-    case "exists": {
-      const never = test.collection.steps.some((step) => step.kind === "where" && step.cond.kind === "always");
-      return never ? false : null;
-    }
+    case "exists":
+      return keepsNothing(test.collection) ? false : null;
     case "bucket":
       if (test.from >= test.to) return false;
       return test.from <= 0 && test.to >= 10_000 ? { kind: "test", test: { kind: "linked", row: test.row } } : null;
@@ -310,7 +313,10 @@ function simplerKnown(value: Value): Simpler | null {
     case "const":
       return value.value !== null;
     case "condition":
+    case "group":
       return true;
+    case "groupAggregate":
+      return value.fn === "count" || value.fn === "share" ? true : null;
     case "aggregate":
       return value.fn === "count" ? true : null;
     // Neither a wider number, nor another date, nor a part of one is missing where the value is not.
@@ -337,8 +343,6 @@ function simplerKnown(value: Value): Simpler | null {
     case "zoned":
     case "tile":
     case "gap":
-    case "group":
-    case "groupAggregate":
     case "periodIndex":
     case "param":
     case "today":

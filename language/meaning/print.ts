@@ -145,8 +145,7 @@ export function printValue(value: Value): string {
         "period",
         printValue(value.value),
         printDuration(value.length),
-        printBound(value.end),
-        ...printZone(value.zone),
+        ...value.windows.map((window) => printBound(window.to)),
       );
     case "shift":
       return list("shift", printValue(value.value), printDuration(value.by), ...printZone(value.zone));

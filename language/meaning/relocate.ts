@@ -18,7 +18,7 @@ const UNCHANGED: Rewriter = {
 export function relocate(value: Value, root: Row, place: number): Value {
   const by: Rewriter = {
     pred: (pred, at) => partsOfPred(pred, at, by),
-    value: (inner, at) => partsOfValue(inner, at, by),
+    value: (inner, at) => ofDepth(partsOfValue(inner, at, by), (depth) => depth + place),
     window: (window, at) => partsOfWindow(window, at, by),
     collection: (collection, at) => {
       const parts = partsOfCollection(collection, at, by);
@@ -33,12 +33,18 @@ export function relocate(value: Value, root: Row, place: number): Value {
   return by.value(value, 0);
 }
 
+/** What names a scope without a row. */
+function ofDepth(value: Value, moved: (depth: number) => number): Value {
+  const names = value.kind === "gap" || value.kind === "group" || value.kind === "groupAggregate";
+  return names ? { ...value, depth: moved(value.depth) } : value;
+}
+
 /** A row that was written where the innermost scope is `place`, as it stands `by` scopes further in. */
 function deeper(root: Row, place: number, by: number): Row {
   if (by === 0) return root;
   const move: Rewriter = {
     pred: (pred, at) => partsOfPred(pred, at, move),
-    value: (value, at) => partsOfValue(value, at, move),
+    value: (value, at) => ofDepth(partsOfValue(value, at, move), (depth) => (depth > place ? depth + by : depth)),
     window: (window, at) => partsOfWindow(window, at, move),
     collection: (collection, at) => {
       const parts = partsOfCollection(collection, at, move);
@@ -93,10 +99,12 @@ export function isMissingWithItsRow(value: Value): boolean {
     case "json":
     case "tile":
     case "gap":
+      return notYet(value.kind);
+    // They stand inside a collection, which decides.
     case "group":
     case "groupAggregate":
     case "periodIndex":
-      return notYet(value.kind);
+      return false;
   }
 }
 

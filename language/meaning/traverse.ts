@@ -163,8 +163,7 @@ export function partsOfValue(value: Value, place: number, by: Rewriter): Value {
       return {
         ...value,
         value: by.value(value.value, place),
-        end: partsOfBound(value.end, place, by),
-        zone: partsOfZone(value.zone, place, by),
+        windows: value.windows.map((window) => by.window(window, place)),
       };
     case "condition":
       return { ...value, pred: by.pred(value.pred, place) };

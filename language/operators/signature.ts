@@ -7,13 +7,17 @@ import type { Operator, Signature } from "./operator.ts";
  * What may stand at the place of an operand. Some speak of more than a type, and are the checker's to see:
  * `condition` also a segment, a yes/no trait or a bare collection; `subject` what `is known` may ask after (a value or a link);
  * `options` what may stand after `in` (list, range, window, the name of a list); `moment` a date, a timestamp or `90d ago`;
- * `dated` a collection of an event; `unit` the word `day`, `week`, `month`, `quarter` or `year`; `whole` a whole number that is written out; `negatable` and `collectionCondition` what `not` and `no` take.
+ * `dated` a collection of an event, `rows` one that is not grouped; `fields` the names of one or more fields of the element; `grouping` what groups are made
+ * by (a value, the word of a calendar period, a length of time); `unit` the word `day`, `week`, `month`, `quarter` or `year`; `whole` a whole number that is written out; `negatable` and `collectionCondition` what `not` and `no` take.
  */
 export type Accepts =
   | "condition"
   | "collectionCondition"
   | "collection"
   | "dated"
+  | "rows"
+  | "fields"
+  | "grouping"
   | "subject"
   | "scalar"
   | "ordered"
@@ -43,7 +47,9 @@ export type Result =
   /** `sumType` of operand `of`. */
   | { readonly kind: "sum"; readonly of: number }
   /** One row of the collection that is operand 0. */
-  | { readonly kind: "element" };
+  | { readonly kind: "element" }
+  /** Groups of the rows of the collection that is operand `of`. */
+  | { readonly kind: "groups"; readonly of: number };
 
 /** Whether a value of the type may stand there, as far as its type says. What is already reported goes everywhere. */
 export function accepts(place: Accepts, t: Type): boolean {
@@ -53,8 +59,14 @@ export function accepts(place: Accepts, t: Type): boolean {
       return t.kind === "boolean" || t.kind === "collection";
     case "collectionCondition":
     case "collection":
-    case "dated":
       return t.kind === "collection";
+    case "dated":
+    case "rows":
+      return t.kind === "collection" && !t.grouped;
+    case "fields":
+      return isScalar(t) || t.kind === "list";
+    case "grouping":
+      return isScalar(t) || t.kind === "duration";
     case "subject":
       return isScalar(t) || t.kind === "entity" || t.kind === "list";
     case "scalar":
@@ -93,8 +105,14 @@ export function describeAccepts(place: Accepts): string {
     case "collectionCondition":
     case "collection":
       return "a collection";
+    case "rows":
+      return "a collection of rows";
     case "dated":
       return "a collection of events";
+    case "fields":
+      return "a field's name, or a list of such names";
+    case "grouping":
+      return "a value, a calendar period or a length of time";
     case "subject":
       return "a value or a link";
     case "scalar":
@@ -183,6 +201,10 @@ export function resultType(s: Signature, types: readonly (Type | undefined)[]): 
     case "element": {
       const collection = types[0]!;
       return collection.kind === "collection" ? { kind: "entity", name: collection.of } : null;
+    }
+    case "groups": {
+      const collection = types[result.of]!;
+      return collection.kind === "collection" ? { ...collection, grouped: true } : null;
     }
   }
 }

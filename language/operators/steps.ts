@@ -1,5 +1,5 @@
 import { FLOAT, INTEGER } from "../types/type.ts";
-import { labelled, type Operand, type Operator, operand, type Signature, signature } from "./operator.ts";
+import { labelled, type Operand, type Operator, operand, optional, type Signature, signature } from "./operator.ts";
 import type { Accepts } from "./signature.ts";
 
 const collection = operand("collection", "collection");
@@ -23,6 +23,13 @@ const oneOrSome = [
 
 /** So many elements by a value of theirs. */
 const ranked = [signature([collection, operand("n", "whole"), labelled("by", "ordered")], { kind: "same", of: 0 })];
+
+/** A step that keeps elements by what comes after or before them. */
+const neighbours = narrowing(
+  operand("other", "dated"),
+  optional(labelled("within", "duration")),
+  optional(labelled("same", "fields")),
+);
 
 const periods = [signature([events], { kind: "fixed", type: INTEGER })];
 
@@ -104,6 +111,61 @@ export const STEPS = {
     ignoringCase: false,
     doc: "Those on that calendar day.",
     example: "visits.on(2026-05-01)",
+  },
+  followedBy: {
+    kind: "step",
+    words: ["followed_by"],
+    symbol: null,
+    level: null,
+    signatures: neighbours,
+    missing: "outside",
+    ignoringCase: false,
+    doc: "Those with one of the others after them, later and at most `within` later, with the `same` fields where they are named.",
+    example: "purchases.followed_by(bookings, within: 24h)",
+  },
+  notFollowedBy: {
+    kind: "step",
+    words: ["not_followed_by"],
+    symbol: null,
+    level: null,
+    signatures: neighbours,
+    missing: "outside",
+    ignoringCase: false,
+    doc: "Those without any of the others after them so far; else as `.followed_by`.",
+    example: "purchases.before(30d ago).not_followed_by(purchases, within: 30d, same: category)",
+  },
+  precededBy: {
+    kind: "step",
+    words: ["preceded_by"],
+    symbol: null,
+    level: null,
+    signatures: neighbours,
+    missing: "outside",
+    ignoringCase: false,
+    doc: "Those with one of the others before them, earlier and at most `within` earlier, with the `same` fields where they are named.",
+    example: "purchases.preceded_by(bookings, within: 7d)",
+  },
+  notPrecededBy: {
+    kind: "step",
+    words: ["not_preceded_by"],
+    symbol: null,
+    level: null,
+    signatures: neighbours,
+    missing: "outside",
+    ignoringCase: false,
+    doc: "Those without any of the others before them; else as `.preceded_by`.",
+    example: "purchases.last90d.not_preceded_by(purchases, within: 180d)",
+  },
+  per: {
+    kind: "step",
+    words: ["per"],
+    symbol: null,
+    level: null,
+    signatures: [signature([operand("collection", "rows"), operand("what", "grouping")], { kind: "groups", of: 0 })],
+    missing: "outside",
+    ignoringCase: false,
+    doc: "Groups of the elements: one for each known value, each calendar period (`day`, `week`, `month`, `quarter`, `year`), or each period of a length, counted back.",
+    example: "purchases.per(month).where(sum(amount) >= 100).count >= 3",
   },
   count: {
     kind: "step",

@@ -19,7 +19,7 @@ import { SHOP_MODEL } from "./model.ts";
 const DOCUMENT = readFileSync(join(import.meta.dirname, "../../docs/language.md"), "utf8");
 
 const D = decimal(12, 2);
-const PURCHASES: Type = { kind: "collection", of: "Purchase" };
+const PURCHASES: Type = { kind: "collection", of: "Purchase", grouped: false };
 const ACCOUNT: Type = { kind: "entity", name: "Account" };
 const DURATION: Type = { kind: "duration" };
 const WINDOW: Type = { kind: "window" };
@@ -146,7 +146,7 @@ describe("every row", () => {
 
 test("steps and functions are found by their words", () => {
   expect([...STEP_WORDS.keys()]).toEqual(
-    "where last next during since before on count sum avg min max distinct share days weeks months first latest top bottom".split(
+    "where last next during since before on followed_by not_followed_by preceded_by not_preceded_by per count sum avg min max distinct share days weeks months first latest top bottom".split(
       " ",
     ),
   );

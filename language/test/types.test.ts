@@ -20,7 +20,7 @@ const ALL: readonly Type[] = [
   LIST,
   JSON_TYPE,
   { kind: "entity", name: "Account" },
-  { kind: "collection", of: "Purchase" },
+  { kind: "collection", of: "Purchase", grouped: false },
   { kind: "duration" },
   { kind: "window" },
   ERROR,

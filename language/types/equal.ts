@@ -16,7 +16,7 @@ export function sameType(a: Type, b: Type): boolean {
     case "entity":
       return b.kind === "entity" && a.name === b.name;
     case "collection":
-      return b.kind === "collection" && a.of === b.of;
+      return b.kind === "collection" && a.of === b.of && a.grouped === b.grouped;
     case "text":
     case "boolean":
     case "integer":

@@ -21,7 +21,7 @@ export function printType(t: Type): string {
     case "entity":
       return t.name;
     case "collection":
-      return `many ${t.of}`;
+      return t.grouped ? `groups of ${t.of}` : `many ${t.of}`;
     case "error":
       return "unknown";
   }
@@ -54,7 +54,7 @@ export function describeType(t: Type): string {
     case "entity":
       return `one ${t.name}`;
     case "collection":
-      return `a collection of ${t.of}`;
+      return t.grouped ? `groups of ${t.of}` : `a collection of ${t.of}`;
     case "error":
       return "something unreadable";
   }

@@ -40,10 +40,11 @@ export interface EntityType {
   readonly name: string;
 }
 
-/** A collection of rows of the named entity or event. */
+/** A collection of rows of the named entity or event, or of groups of them. */
 export interface CollectionType {
   readonly kind: "collection";
   readonly of: string;
+  readonly grouped: boolean;
 }
 
 export interface DurationType {

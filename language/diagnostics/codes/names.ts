@@ -205,4 +205,14 @@ export const NAMES = {
     bad: '@owner\nsegment Europeans where region = "EU"',
     good: '@owner("crm@shop.example")\nsegment Europeans where region = "EU"',
   }),
+  "field-of-group": entry<{ name: string; steps: readonly string[] }>({
+    number: "SEG2131",
+    severity: "error",
+    message: (p) => `\`${p.name}\` is something of one element, and here stands a group of them.`,
+    help: (p) => `Write what of the group is meant: ${p.steps.map((step) => `\`${step}\``).join(" or ")}.`,
+    explain:
+      "After `.per(…)` a condition is about a group. What all its elements share is `group`; their fields stand inside an aggregate, such as `sum(amount)` or `share(amount > 50)`.",
+    bad: 'segment Fans where purchases.per(month).where(category = "shoes").count >= 3',
+    good: 'segment Fans where purchases.per(month).where(share(category = "shoes") > 0.5).count >= 3',
+  }),
 };

@@ -214,4 +214,53 @@ export const TYPES = {
     bad: "segment Recent where purchases.latest(2.5).sum(amount) > 100",
     good: "segment Recent where purchases.latest(2).sum(amount) > 100",
   }),
+  "after-per": entry<{ step: string }>({
+    number: "SEG3131",
+    severity: "error",
+    message: (p) => `\`${p.step}\` cannot follow \`.per(…)\`.`,
+    help: () =>
+      "Groups take `.where(…)`, `.top(…)`, `.bottom(…)`, `.count` and steps over something of each group, such as `.max(sum(amount))`. What is about the elements stands before `.per`.",
+    explain:
+      "`.per(…)` makes groups of a collection. A group has no time and no fields of its own, so windows, sequences and single elements come before it.",
+    bad: "segment Busy where purchases.per(category).last90d.count >= 2",
+    good: "segment Busy where purchases.last90d.per(category).count >= 2",
+  }),
+  "two-kinds-of-time": entry<{ step: string; dated: string; timed: string }>({
+    number: "SEG3132",
+    severity: "error",
+    message: (p) =>
+      `\`${p.step}\` cannot tell what comes first: \`${p.dated}\` has dates and \`${p.timed}\` timestamps.`,
+    help: (p) => `Give \`${p.dated}\` a timestamp as its \`at\`, or follow events of one kind.`,
+    explain:
+      "Whether something on a day comes before or after an instant of that day is not known, so both sides of a sequence have a timestamp as their `at`, or both a date.",
+    bad: "segment Back where visits.followed_by(purchases, within: 7d)",
+    good: "segment Back where bookings.followed_by(purchases, within: 7d)",
+  }),
+  "not-on-both-sides": entry<{ name: string; entity: string; other: string | null }>({
+    number: "SEG3133",
+    severity: "error",
+    message: (p) =>
+      p.other === null
+        ? `\`${p.entity}\` has no field \`${p.name}\` to compare.`
+        : `\`${p.name}\` of \`${p.entity}\` cannot be compared with \`${p.name}\` of \`${p.other}\`.`,
+    help: () => "After `same:` stands the name of a field that both sides have, or a list of such names.",
+    explain:
+      "`same: category` asks that both events have the same category. Both sides need a field of that name with values that can be compared.",
+    bad: "segment Again where purchases.followed_by(bookings, within: 7d, same: category)",
+    good: "segment Again where purchases.followed_by(purchases, within: 7d, same: category)",
+  }),
+  "period-of-no-length": entry<{ text: string; word: string | null }>({
+    number: "SEG3134",
+    severity: "error",
+    message: (p) =>
+      p.word === null
+        ? `A period of \`${p.text}\` has no length.`
+        : `\`${p.text}\` has no fixed length to count back by.`,
+    help: (p) =>
+      p.word === null ? "Write a length such as `7d`." : `Write \`.per(${p.word})\` for calendar periods, or days.`,
+    explain:
+      "`.per(7d)` counts periods of a fixed length back from the end. Months, quarters and years differ in length; `.per(month)` groups by calendar months.",
+    bad: "segment Regular where purchases.per(1mo).count >= 3",
+    good: "segment Regular where purchases.per(month).count >= 3",
+  }),
 };
