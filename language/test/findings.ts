@@ -16,12 +16,11 @@ export const FILE = "z-tested.seg";
 
 /** What is found in a text over the model and a few declarations. */
 export function diagnosticsOf(text: string): readonly Diagnostic[] {
-  const files = [
+  return loadProject([
     sourceFile("a-model.seg", SHOP_MODEL),
     sourceFile("b-declarations.seg", DECLARATIONS),
     sourceFile(FILE, text),
-  ];
-  return loadProject(files, { lint: false }).diagnostics;
+  ]).diagnostics;
 }
 
 /** The text with the preferred (or only) fix applied. */
