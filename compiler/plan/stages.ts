@@ -68,7 +68,7 @@ interface Inlined {
 
 /** How deep a condition goes and how much it asks, outside of collections. */
 function measure(condition: Pred): { readonly depth: number; readonly tests: number } {
-  if (condition.kind !== "and" && condition.kind !== "or") {
+  if (condition.kind !== "and" && condition.kind !== "or" && condition.kind !== "countOf") {
     const isList = condition.kind === "settled" && condition.test.kind === "oneOf";
     return { depth: 1, tests: isList ? condition.test.options.length : 1 };
   }

@@ -72,6 +72,14 @@ export type Term =
   | { readonly kind: "condition"; readonly condition: Condition; readonly type: ScalarType }
   /** 1 where the condition holds, else 0. */
   | { readonly kind: "flag"; readonly condition: Condition; readonly type: ScalarType }
+  /** `yes` where the condition holds, else `no`; both have `type`. */
+  | {
+      readonly kind: "if";
+      readonly condition: Condition;
+      readonly yes: Term;
+      readonly no: Term;
+      readonly type: ScalarType;
+    }
   /** `value` where the condition holds, else missing. */
   | { readonly kind: "when"; readonly condition: Condition; readonly value: Term; readonly type: ScalarType };
 
@@ -116,6 +124,13 @@ export type Atom =
   | { readonly kind: "any"; readonly count: Term }
   /** A 0/1 column is 1. */
   | { readonly kind: "flag"; readonly flag: Term }
+  /** How many of the conditions hold, held against `k`. */
+  | {
+      readonly kind: "countOf";
+      readonly op: ">=" | "<=" | "=";
+      readonly k: number;
+      readonly items: readonly Condition[];
+    }
   /** Membership of the subject in a segment that an earlier stage works out; only while planning. */
   | { readonly kind: "staged"; readonly segment: string };
 
@@ -155,6 +170,8 @@ export function isFilled(term: Term): boolean {
     case "condition":
     case "flag":
       return true;
+    case "if":
+      return isFilled(term.yes) && isFilled(term.no);
     case "cell":
     case "column":
     case "arithmetic":
@@ -215,6 +232,13 @@ export function substitute(term: Term, by: Substitution): Term {
     case "condition":
     case "flag":
       return { ...term, condition: substituteIn(term.condition, by) };
+    case "if":
+      return {
+        ...term,
+        condition: substituteIn(term.condition, by),
+        yes: substitute(term.yes, by),
+        no: substitute(term.no, by),
+      };
     case "when":
       return { ...term, condition: substituteIn(term.condition, by), value: substitute(term.value, by) };
   }
@@ -247,6 +271,8 @@ function substituteInAtom(of: Atom, by: Substitution): Atom {
       return { ...of, count: substitute(of.count, by) };
     case "flag":
       return { ...of, flag: substitute(of.flag, by) };
+    case "countOf":
+      return { ...of, items: of.items.map((item) => substituteIn(item, by)) };
     case "staged":
       return by.staged(of.segment);
   }

@@ -51,8 +51,10 @@ export function conditionOf(of: Planner, pred: Pred, place: Place): Condition {
       const condition = testOf(of, pred.test, place);
       return pred.negated ? negation(condition) : condition;
     }
-    case "countOf":
-      return notYet(pred.kind);
+    case "countOf": {
+      const op = pred.mode === "atLeast" ? ">=" : pred.mode === "atMost" ? "<=" : "=";
+      return atom({ kind: "countOf", op, k: pred.k, items: pred.items.map((item) => conditionOf(of, item, place)) });
+    }
     case "not":
     case "test":
       throw new InternalError(`${pred.kind} in a normal condition`);
@@ -184,7 +186,10 @@ function termOf(of: Planner, value: Value, place: Place): Term {
       return { kind: "condition", condition: conditionOf(of, value.pred, place), type };
     case "when":
       return { kind: "when", condition: conditionOf(of, value.cond, place), value: term(value.value), type };
-    case "if":
+    case "if": {
+      const condition = conditionOf(of, value.cond, place);
+      return { kind: "if", condition, yes: term(value.yes), no: term(value.no), type };
+    }
     case "function":
     case "json":
     case "tile":

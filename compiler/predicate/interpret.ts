@@ -77,8 +77,12 @@ export function interpret(program: Program, world: World, circumstances: Circums
         return pred.items.map((item) => holds(item, scope)).every(Boolean);
       case "or":
         return pred.items.map((item) => holds(item, scope)).some(Boolean);
-      case "countOf":
-        return notYet(pred.kind);
+      // "`at least 2 of (a, b, c)`, `at most`, `exactly`": how many of the conditions hold.
+      case "countOf": {
+        const held = pred.items.map((item) => holds(item, scope)).filter(Boolean).length;
+        if (pred.mode === "atLeast") return held >= pred.k;
+        return pred.mode === "atMost" ? held <= pred.k : held === pred.k;
+      }
       // "`not` is exact negation of the whole test that follows it."
       case "not":
         return !holds(pred.item, scope);
@@ -267,7 +271,11 @@ export function interpret(program: Program, world: World, circumstances: Circums
         const [met, inner] = [holds(value.cond, scope), evaluate(value.value, scope)];
         return met ? inner : null;
       }
-      case "if":
+      // "`if c then a else b`", of which both are evaluated.
+      case "if": {
+        const [met, yes, no] = [holds(value.cond, scope), evaluate(value.yes, scope), evaluate(value.no, scope)];
+        return met ? yes : no;
+      }
       case "function":
       case "json":
       case "tile":

@@ -3,7 +3,7 @@ import { InternalError } from "../../language/text/assert.ts";
 import { type Atom, type Condition, type Constant, isFilled, type Term } from "../plan/term.ts";
 import { besideSql, type Emitter } from "./emitter.ts";
 import { exactAt } from "./exact.ts";
-import { joined, plain, type Sql } from "./fragment.ts";
+import { joined, number, plain, type Sql } from "./fragment.ts";
 import { scaleOf } from "./scale.ts";
 import { termSql } from "./value.ts";
 
@@ -44,12 +44,18 @@ const depthOf = (condition: Condition): number =>
     ? 1 + condition.items.reduce((deepest, item) => Math.max(deepest, depthOf(item)), 0)
     : 0;
 
-function balanced(items: readonly Sql[], word: "and" | "or"): Sql {
+function balanced(items: readonly Sql[], word: "and" | "or" | "+"): Sql {
   if (items.length <= WIDEST) return joined(items, ` ${word} `);
   const groups: Sql[] = [];
   for (let at = 0; at < items.length; at += WIDEST)
     groups.push(sql`(${joined(items.slice(at, at + WIDEST), ` ${word} `)})`);
   return balanced(groups, word);
+}
+
+/** How many hold, as a sum of ones. */
+function countSql(by: Emitter, { items, k }: Extract<Atom, { kind: "countOf" }>, op: string): Sql {
+  const ones = items.map((item) => sql`case when ${conditionSql(by, item)} then 1 else 0 end`);
+  return sql`(${balanced(ones, "+")}) ${plain(op)} ${number(k)}`;
 }
 
 const OPPOSITE = { "=": "<>", "<": ">=", "<=": ">", ">": "<=", ">=": "<" } as const;
@@ -59,6 +65,7 @@ function negatedSql(by: Emitter, atom: Atom): Sql {
   if (atom.kind === "known") return sql`${termSql(by, atom.value)} is null`;
   if (atom.kind === "flag") return sql`${termSql(by, atom.flag)} = 0`;
   if (atom.kind === "any") return sql`coalesce(${termSql(by, atom.count)}, 0) = 0`;
+  if (atom.kind === "countOf") return countSql(by, atom, OPPOSITE[atom.op]);
   if (atom.kind === "compare" && isFilled(atom.left) && isFilled(atom.right))
     return compareSql(by, atom, OPPOSITE[atom.op]);
   return sql`case when ${atomSql(by, atom)} then 0 else 1 end = 1`;
@@ -82,6 +89,8 @@ function atomSql(by: Emitter, atom: Atom): Sql {
       return sql`${termSql(by, atom.count)} > 0`;
     case "flag":
       return sql`${termSql(by, atom.flag)} = 1`;
+    case "countOf":
+      return countSql(by, atom, atom.op);
     case "staged":
       throw new InternalError(`segment ${atom.segment} is not staged`);
   }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Term } from "../plan/term.ts";
+import { conditionSql } from "./condition.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
 import { plain, type Sql } from "./fragment.ts";
 import { scaleOf } from "./scale.ts";
@@ -21,6 +22,10 @@ export const exactAt = (by: Emitter, term: Term, scale: number): Sql =>
 export const elseSql = (by: Emitter, { value, fallback }: Extract<Term, { kind: "else" }>): Sql =>
   sql`coalesce(${termSql(by, value)}, ${isZero(fallback) ? plain("0") : termSql(by, fallback)})`;
 
+/** One of two values. */
+export const ifSql = (by: Emitter, { condition, yes, no }: Extract<Term, { kind: "if" }>): Sql =>
+  sql`case when ${conditionSql(by, condition)} then ${termSql(by, yes)} else ${termSql(by, no)} end`;
+
 const isZero = (term: Term): boolean =>
   term.kind === "constant" && (term.value === 0 || (term.value === "0" && term.type.kind !== "text"));
 
@@ -32,6 +37,7 @@ function nativeSql(by: Emitter, term: Term): Sql {
   const isDecimal = term.type.kind === "decimal";
   if (term.kind === "negate") return sql`(-${termSql(by, term.operand)})`;
   if (term.kind === "else") return elseSql(by, term);
+  if (term.kind === "if") return ifSql(by, term);
   if (term.kind === "widen") {
     const value = termSql(by, term.value);
     return term.value.type.kind === "decimal" ? value : decimals.cast(value, scaleOf(term));
@@ -78,6 +84,11 @@ function scaled(by: Emitter, term: Term, scale: number): Scaled {
   if (term.kind === "else") {
     const [value, fallback] = [scaled(by, term.value, scale), scaled(by, term.fallback, scale)];
     return { sql: sql`coalesce(${value.sql}, ${fallback.sql})`, isComputed: value.isComputed || fallback.isComputed };
+  }
+  if (term.kind === "if") {
+    const [yes, no] = [scaled(by, term.yes, scale), scaled(by, term.no, scale)];
+    const value = sql`case when ${conditionSql(by, term.condition)} then ${yes.sql} else ${no.sql} end`;
+    return { sql: value, isComputed: yes.isComputed || no.isComputed };
   }
   if (term.kind === "arithmetic" && term.op !== "*") {
     const [left, right] = [scaled(by, term.left, scale), scaled(by, term.right, scale)];

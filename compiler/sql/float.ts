@@ -44,6 +44,10 @@ function exponentOf(term: Term): number | null {
     const [value, fallback] = [exponentOf(term.value), exponentOf(term.fallback)];
     return value === null || fallback === null ? null : Math.max(value, fallback);
   }
+  if (term.kind === "if") {
+    const [yes, no] = [exponentOf(term.yes), exponentOf(term.no)];
+    return yes === null || no === null ? null : Math.max(yes, no);
+  }
   if (term.kind !== "arithmetic") return null;
   const [left, right] = [exponentOf(term.left), exponentOf(term.right)];
   if (left === null || right === null) return null;

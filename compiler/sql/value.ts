@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Term } from "../plan/term.ts";
 import { conditionSql } from "./condition.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
-import { elseSql, exactSql } from "./exact.ts";
+import { elseSql, exactSql, ifSql } from "./exact.ts";
 import { floatSql } from "./float.ts";
 import { ref, type Sql } from "./fragment.ts";
 import { scalarOf } from "./scale.ts";
@@ -61,6 +61,9 @@ export function termSql(by: Emitter, term: Term): Sql {
       return operators.boolean(conditionSql(by, term.condition));
     case "flag":
       return sql`case when ${conditionSql(by, term.condition)} then 1 else 0 end`;
+    case "if":
+      if (term.type.kind === "integer" || term.type.kind === "decimal") return exactSql(by, term);
+      return ifSql(by, term);
     case "when":
       return sql`case when ${conditionSql(by, term.condition)} then ${termSql(by, term.value)} end`;
   }

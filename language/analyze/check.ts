@@ -4,6 +4,7 @@ import { isNumber, isScalar } from "../types/kinds.ts";
 import { BOOLEAN, DATE, ERROR, type ScalarType, TEXT, TIMESTAMP, type Type } from "../types/type.ts";
 import { checkArithmetic, checkElse, checkNegate } from "./check-arithmetic.ts";
 import { groupAggregateType, groupType } from "./check-chain.ts";
+import { checkCounted, checkIf } from "./check-choices.ts";
 import { checkCompare, checkTextTest } from "./check-compare.ts";
 import { elapsedBetween } from "./check-elapsed.ts";
 import { checkIn } from "./check-in.ts";
@@ -103,6 +104,14 @@ function typeOf(expr: Expr, ctx: Context): Type {
     case "or":
       checkItems(expr, ctx);
       return BOOLEAN;
+    case "counted":
+      checkCounted(expr, ctx);
+      return BOOLEAN;
+    case "has":
+      report(ctx, "not-yet", { what: "`has`" }, expr.opSpan);
+      return ERROR;
+    case "if":
+      return checkIf(expr, ctx);
     case "error":
       for (const part of expr.parts) check(part, ctx);
       return ERROR;

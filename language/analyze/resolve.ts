@@ -83,8 +83,18 @@ function shapeOf(expr: Expr, scope: Scope, ctx: Context): Shape {
     case "is":
       resolve(expr.value, scope, ctx);
       return null;
+    case "if":
+      resolve(expr.cond, scope, ctx);
+      resolve(expr.yes, scope, ctx);
+      resolve(expr.no, scope, ctx);
+      return null;
+    case "has":
+      resolve(expr.list, scope, ctx);
+      resolve(expr.set, scope, ctx);
+      return null;
     case "and":
     case "or":
+    case "counted":
       for (const item of expr.items) resolve(item, scope, ctx);
       return null;
     case "error":

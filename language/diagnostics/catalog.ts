@@ -7,7 +7,9 @@ import { NAMES } from "./codes/names.ts";
 import { PROJECT } from "./codes/project.ts";
 import { STYLE } from "./codes/style.ts";
 import { SYNTAX } from "./codes/syntax.ts";
+import { CHOICES } from "./codes/syntax-choices.ts";
 import { TYPES } from "./codes/types.ts";
+import { CHOICE_TYPES } from "./codes/types-choices.ts";
 import type { Diagnostic, Fix, Related } from "./diagnostic.ts";
 import type { Entry } from "./entry.ts";
 
@@ -16,8 +18,10 @@ export type { Code, Entry } from "./entry.ts";
 /** Every finding the product can make, by slug. */
 export const CATALOG = {
   ...SYNTAX,
+  ...CHOICES,
   ...NAMES,
   ...TYPES,
+  ...CHOICE_TYPES,
   ...MEANING,
   ...STYLE,
   ...ENGINES,

@@ -66,6 +66,12 @@ export function expression(c: Cursor, expr: Expr): Doc {
     case "and":
     case "or":
       return group(connected(c, expr, LINE));
+    case "counted":
+      return concat([words(c, expr.opSpan.end), c.before(BLANK), bracketed(c, expr.items, expression, false)]);
+    case "has":
+      return test(c, expr.list, expr.opSpan.end, expr.set, expr.ignoreCase);
+    case "if":
+      return choice(c, expr);
     case "paren":
       return bracketed(c, [expr.inner], expression, false);
     default:
@@ -128,6 +134,20 @@ function test(c: Cursor, left: Expr, opEnd: number, right: Expr, ignoreCase: boo
   const rest = [c.before(isList ? BLANK : LINE), words(c, opEnd), c.before(BLANK), operand(c, right)];
   if (ignoreCase) rest.push(c.before(BLANK), c.take(), c.before(BLANK), c.take());
   return isList ? concat([value, ...rest]) : group([value, nest(INDENT, rest)]);
+}
+
+/** Each branch on a line of its own, or all on one. */
+function choice(c: Cursor, expr: Kind<"if">): Doc {
+  const parts: Doc[] = [];
+  let rest: Expr = expr;
+  const start = concat([c.take(), c.before(BLANK), expression(c, expr.cond)]);
+  while (rest.kind === "if") {
+    if (rest !== expr) parts.push(c.before(BLANK), c.take(), c.before(BLANK), expression(c, rest.cond));
+    parts.push(c.before(LINE), c.take(), c.before(BLANK), expression(c, rest.yes), c.before(LINE), c.take());
+    rest = rest.no;
+  }
+  parts.push(c.before(BLANK), expression(c, rest));
+  return group([start, nest(INDENT, parts)]);
 }
 
 /** No line may break at `..`: what is open ends with its line. */

@@ -73,6 +73,9 @@ export function foldValue(value: Value): Value {
         ? { ...inner, value: foldValue({ ...value, value: inner.value }), type: value.type }
         : value;
     }
+    case "if":
+      if (value.cond.kind !== "always") return value;
+      return value.cond.value ? value.yes : value.no;
     case "when": {
       if (value.cond.kind !== "always") return value;
       return value.cond.value ? value.value : missing(value);
@@ -86,7 +89,6 @@ export function foldValue(value: Value): Value {
     case "today":
     case "now":
     case "since":
-    case "if":
     case "function":
     case "json":
     case "part":

@@ -28,6 +28,8 @@ export function lowerCondition(expr: Expr, rows: number, ctx: LowerContext): Pre
     case "and":
     case "or":
       return { kind: bare.kind, items: bare.items.map((item) => lowerCondition(item, rows, ctx)), origin };
+    case "counted":
+      return lowerCounted(bare, origin, rows, ctx);
     case "not":
       return { kind: "not", item: lowerCondition(bare.operand, rows, ctx), origin };
     case "compare":
@@ -65,6 +67,24 @@ function lowerParts(expr: Of<"in">, origin: Origin, rows: number, ctx: LowerCont
   const items = set.items.map((item) => lowerCondition(item, rows, ctx));
   const any: Pred = items.length === 0 ? { kind: "always", value: false, origin } : { kind: "or", items, origin };
   return expr.negated ? { kind: "not", item: any, origin } : any;
+}
+
+/** `all of` is `and`, `any of` is `or`, `none of` is `not` around `or`. */
+function lowerCounted(expr: Of<"counted">, origin: Origin, rows: number, ctx: LowerContext): Pred {
+  const { mode } = expr;
+  const items = expr.items.map((item) => lowerCondition(item, rows, ctx));
+  switch (mode) {
+    case "all":
+      return { kind: "and", items, origin };
+    case "any":
+      return { kind: "or", items, origin };
+    case "none":
+      return { kind: "not", item: { kind: "or", items, origin }, origin };
+    case "atLeast":
+    case "atMost":
+    case "exactly":
+      return { kind: "countOf", mode, k: Number(expr.number?.text), items, origin };
+  }
 }
 
 function perhapsNot(negated: boolean, test: Test, origin: Origin): Pred {

@@ -63,7 +63,14 @@ function own(expr: Expr, rows: number, ctx: LowerContext): Value {
       const fallback = lowerValue(expr.fallback, rows, ctx);
       return { kind: "else", value, fallback, type: scalarType(expr, ctx), origin };
     }
+    case "if": {
+      const cond = lowerCondition(expr.cond, rows, ctx);
+      const [yes, no] = [lowerValue(expr.yes, rows, ctx), lowerValue(expr.no, rows, ctx)];
+      return { kind: "if", cond, yes, no, type: scalarType(expr, ctx), origin };
+    }
     case "compare":
+    case "counted":
+    case "has":
     case "in":
     case "textTest":
     case "is":

@@ -1,9 +1,10 @@
-import { InternalError, notYet } from "../text/assert.ts";
+import { InternalError } from "../text/assert.ts";
 import { anniversaryWithin } from "./anniversary.ts";
 import { compareConstants, foldCase, foldValue, verdictOn } from "./fold.ts";
 import type { Collection, CompareOp, Const, Origin, Pred, Row, Step, Test, Value } from "./ir.ts";
 import type { Program, Trait } from "./program.ts";
 import { isMissingWithItsRow, relocate } from "./relocate.ts";
+import { counted, joined, NO, opposite, YES } from "./settled.ts";
 import { partsOfCollection, partsOfRow, partsOfTest, partsOfValue, partsOfWindow, type Rewriter } from "./traverse.ts";
 import { turn } from "./turn.ts";
 
@@ -35,8 +36,10 @@ export function normalize(program: Program, zone: string): Program {
           pred.items.map((item) => settle(item, negated, place)),
           pred.origin,
         );
-      case "countOf":
-        return notYet(pred.kind);
+      case "countOf": {
+        const count = counted({ ...pred, items: pred.items.map((item) => settle(item, false, place)) });
+        return negated ? opposite(count) : count;
+      }
       case "not":
         return settle(pred.item, !negated, place);
       case "test":
@@ -85,47 +88,12 @@ export function normalize(program: Program, zone: string): Program {
   };
 }
 
-const YES = (origin: Origin): Pred => ({ kind: "always", value: true, origin });
-const NO = (origin: Origin): Pred => ({ kind: "always", value: false, origin });
-
 /** What names a row that is reached by links alone. */
 function pathOf(row: Row): string | null {
   if (row.kind === "scope") return `${row.depth}`;
   if (row.kind === "pick") return null;
   const from = pathOf(row.from);
   return from === null ? null : `${from}.${row.link}`;
-}
-
-/** `and`, `or` of settled items: flat, and decided by an item that decides it. */
-function joined(kind: "and" | "or", items: readonly Pred[], origin: Origin): Pred {
-  const flat: Pred[] = [];
-  for (const item of items) {
-    if (item.kind === "always") {
-      if (item.value === (kind === "or")) return { ...item, origin };
-    } else if (item.kind === kind) {
-      for (const inner of item.items) flat.push(inner);
-    } else flat.push(item);
-  }
-  if (flat.length === 0) return kind === "and" ? YES(origin) : NO(origin);
-  return flat.length === 1 ? (flat[0] as Pred) : { kind, items: flat, origin };
-}
-
-/** The negation of a settled condition. */
-function opposite(pred: Pred): Pred {
-  switch (pred.kind) {
-    case "always":
-      return { ...pred, value: !pred.value };
-    case "and":
-    case "or":
-      return { ...pred, kind: pred.kind === "and" ? "or" : "and", items: pred.items.map(opposite) };
-    case "settled":
-      return { ...pred, negated: !pred.negated, whenMissing: !pred.whenMissing };
-    case "countOf":
-      return notYet(pred.kind);
-    case "not":
-    case "test":
-      throw new InternalError(`${pred.kind} among settled conditions`);
-  }
 }
 
 /** A collection without steps that keep everything. One that keeps nothing has a `where` that never holds. */
@@ -332,11 +300,12 @@ function simplerKnown(value: Value): Simpler | null {
       return { kind: "either", tests: [known(value.value), known(value.fallback)] };
     case "when":
       return guarded(value, known);
+    case "if":
+      return isConstantly(value.yes) && isConstantly(value.no) ? true : null;
     case "field":
     case "trait":
     case "arithmetic":
     case "negate":
-    case "if":
     case "function":
     case "json":
     case "elapsed":
@@ -350,3 +319,6 @@ function simplerKnown(value: Value): Simpler | null {
       return null;
   }
 }
+
+const isConstantly = (value: Value): boolean =>
+  value.kind === "condition" || (value.kind === "const" && value.value !== null);

@@ -88,15 +88,18 @@ export function isMissingWithItsRow(value: Value): boolean {
       return isMissingWithItsRow(value.value);
     case "else":
       return isMissingWithItsRow(value.value) && isMissingWithItsRow(value.fallback);
+    case "if":
+      return isMissingWithItsRow(value.yes) && isMissingWithItsRow(value.no);
+    case "function":
+      return value.args.some(isMissingWithItsRow);
+    case "json":
+      return standsOnSubject(value.row);
     case "const":
     case "param":
     case "today":
     case "now":
     case "condition":
       return false;
-    case "if":
-    case "function":
-    case "json":
     case "tile":
     case "gap":
       return notYet(value.kind);

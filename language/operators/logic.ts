@@ -2,7 +2,10 @@ import { type Operator, operand, signature } from "./operator.ts";
 
 const both = signature([operand("left", "condition"), operand("right", "condition")], { kind: "condition" });
 
-/** Conditions made of conditions. */
+const several = signature([operand("condition", "condition")], { kind: "condition" });
+const some = signature([operand("k", "whole"), operand("condition", "condition")], { kind: "condition" });
+
+/** Conditions made of conditions. What stands in parentheses, parted by commas, is the last operand, as often as it is there. */
 export const LOGIC = {
   and: {
     kind: "operator",
@@ -47,5 +50,86 @@ export const LOGIC = {
     ignoringCase: false,
     doc: "`not` before a collection: there is none.",
     example: "no purchases.last180d",
+  },
+  atLeast: {
+    kind: "function",
+    words: ["at least"],
+    symbol: null,
+    level: null,
+    signatures: [some],
+    missing: "operand",
+    ignoringCase: false,
+    doc: "Holds when so many of the conditions hold, or more.",
+    example: 'at least 2 of (marketing_consent, purchases.last90d, region = "EU")',
+  },
+  atMost: {
+    kind: "function",
+    words: ["at most"],
+    symbol: null,
+    level: null,
+    signatures: [some],
+    missing: "operand",
+    ignoringCase: false,
+    doc: "Holds when so many of the conditions hold, or fewer.",
+    example: 'at most 1 of (marketing_consent, purchases.last90d, region = "EU")',
+  },
+  exactly: {
+    kind: "function",
+    words: ["exactly"],
+    symbol: null,
+    level: null,
+    signatures: [some],
+    missing: "operand",
+    ignoringCase: false,
+    doc: "Holds when just so many of the conditions hold.",
+    example: 'exactly 1 of (marketing_consent, region = "EU")',
+  },
+  allOf: {
+    kind: "function",
+    words: ["all of"],
+    symbol: null,
+    level: null,
+    signatures: [several],
+    missing: "operand",
+    ignoringCase: false,
+    doc: "Holds when every one of the conditions holds.",
+    example: 'all of (marketing_consent, region = "EU")',
+  },
+  anyOf: {
+    kind: "function",
+    words: ["any of"],
+    symbol: null,
+    level: null,
+    signatures: [several],
+    missing: "operand",
+    ignoringCase: false,
+    doc: "Holds when at least one of the conditions holds.",
+    example: 'any of (marketing_consent, region = "EU")',
+  },
+  noneOf: {
+    kind: "function",
+    words: ["none of"],
+    symbol: null,
+    level: null,
+    signatures: [several],
+    missing: "operand",
+    ignoringCase: false,
+    doc: "Holds when not one of the conditions holds.",
+    example: "none of (purchases.last90d, visits.last30d)",
+  },
+  if: {
+    kind: "function",
+    words: ["if"],
+    symbol: null,
+    level: null,
+    signatures: [
+      signature([operand("condition", "condition"), operand("then", "scalar"), operand("else", "scalar")], {
+        kind: "joined",
+      }),
+    ],
+    missing: "operand",
+    ignoringCase: false,
+    doc: "One value where the condition holds, else another; beside anything else it stands in parentheses.",
+    example: "visits_count > (if marketing_consent then 3 else 5)",
   },
 } as const satisfies Record<string, Operator>;

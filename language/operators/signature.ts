@@ -40,7 +40,7 @@ export type Result =
   | { readonly kind: "condition" }
   /** The type of operand `of`. */
   | { readonly kind: "same"; readonly of: number }
-  /** The type that holds both operands; they must meet. */
+  /** The type that holds the last two operands; they must meet. */
   | { readonly kind: "joined" }
   /** `arithmeticType` of the two operands. */
   | { readonly kind: "arithmetic"; readonly op: "+" | "-" | "*" | "/" }
@@ -193,7 +193,7 @@ export function resultType(s: Signature, types: readonly (Type | undefined)[]): 
     case "same":
       return types[result.of] ?? null;
     case "joined":
-      return joined(types[0]!, types[1]!);
+      return joined(types.at(-2)!, types.at(-1)!);
     case "arithmetic":
       return arithmeticType(result.op, types[0]!, types[1]!);
     case "sum":

@@ -313,6 +313,34 @@ export type Expr =
       readonly span: Span;
     }
   | { readonly kind: "and" | "or"; readonly items: readonly Expr[]; readonly span: Span }
+  /** `at least 2 of (a, b, c)`, `all of (a, b)`; `number` is null of `all`, `any` and `none`. `opSpan` covers the words before `(`. */
+  | {
+      readonly kind: "counted";
+      readonly mode: "atLeast" | "atMost" | "exactly" | "all" | "any" | "none";
+      readonly number: NumberLiteral | null;
+      readonly items: readonly Expr[];
+      readonly opSpan: Span;
+      readonly span: Span;
+    }
+  /** `list has x`, `list has any [x, y]`; `set` is a value, or a list or the name of one. */
+  | {
+      readonly kind: "has";
+      readonly mode: "one" | "any" | "all" | "none";
+      readonly opSpan: Span;
+      readonly list: Expr;
+      readonly set: Expr;
+      readonly ignoreCase: boolean;
+      readonly span: Span;
+    }
+  /** `if c then a else b`. */
+  | {
+      readonly kind: "if";
+      readonly cond: Expr;
+      readonly yes: Expr;
+      readonly no: Expr;
+      readonly opSpan: Span;
+      readonly span: Span;
+    }
   | { readonly kind: "paren"; readonly inner: Expr; readonly span: Span }
   /** Already reported; `parts` is what could be read of it. */
   | { readonly kind: "error"; readonly parts: readonly Expr[]; readonly span: Span };

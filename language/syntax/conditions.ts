@@ -8,9 +8,9 @@ import { quickExpression } from "./quick.ts";
 import { andOrRepairs, chainRepairs } from "./readings.ts";
 import { broken, DEEPEST } from "./recovery.ts";
 import { type Edit, insert, replace } from "./report.ts";
+import { TestParser } from "./tests.ts";
 import { T } from "./tokens.ts";
 import { depthOf } from "./traverse.ts";
-import { ValueParser } from "./values.ts";
 
 /** Expressions inside one another, of any kind: a bound for whatever walks the tree. */
 const DEEPEST_TREE = 400;
@@ -19,14 +19,14 @@ const from = (left: { readonly span: Span }, right: { readonly span: Span }): Sp
   span(left.span.start, right.span.end);
 
 /** What may follow `not` inside a comparison. */
-const NEGATED: ReadonlySet<TokenType> = new Set([T.Equal, T.In, T.Between, T.Contains, T.Starts, T.Ends]);
+const NEGATED: ReadonlySet<TokenType> = new Set([T.Equal, T.In, T.Between, T.Contains, T.Starts, T.Ends, T.Has]);
 
 /** A value that asks nothing yet, and may be followed by a comparison. */
 const isBareValue = (expr: Expr): boolean =>
   ["name", "member", "step", "windowStep", "call", "arithmetic", "else", "number", "text", "date"].includes(expr.kind);
 
 /** Conditions over values: comparisons, `not`, `and`, `or`. */
-export abstract class ConditionParser extends ValueParser {
+export abstract class ConditionParser extends TestParser {
   /** A whole condition or value, not deeper than can be walked. */
   protected readonly expression = this.RULE(
     "expression",
@@ -36,6 +36,7 @@ export abstract class ConditionParser extends ValueParser {
         this.goToEnd();
         return quick;
       }
+      this.enter();
       const expr = this.SUBRULE(this.condition);
       return this.ACTION(() => this.shallow(expr));
     },
@@ -69,7 +70,8 @@ export abstract class ConditionParser extends ValueParser {
       let reported = false;
       // A text after a whole condition is a title in the wrong place, and left to the declaration.
       this.MANY({
-        GATE: () => !this.is("Text") || isBareValue(items.at(-1) as Expr),
+        GATE: () =>
+          (!this.is("Text") || isBareValue(items.at(-1) as Expr)) && !(this.beforeThen && this.startsPrimary()),
         DEF: () => {
           this.OR([
             {
@@ -118,6 +120,7 @@ export abstract class ConditionParser extends ValueParser {
     const kind = kinds[0];
     if (kind === undefined) return items[0] as Expr;
     const at = from(items[0] as Expr, items.at(-1) as Expr);
+    for (const item of items) this.placeless(item, at.end);
     const mixed = words[kinds.findIndex((other) => other !== kind)];
     if (mixed === undefined) return { kind, items, span: at };
     this.report("and-or", { found: mixed.image }, spanOf(mixed), andOrRepairs(items, kinds));
@@ -145,6 +148,7 @@ export abstract class ConditionParser extends ValueParser {
       });
       const operand = this.SUBRULE(this.comparison);
       return this.ACTION(() => {
+        if (marks.length > 0) this.placeless(operand, operand.span.end);
         if (marks.length <= DEEPEST) return prefixed(marks, operand);
         this.report("too-deep", { limit: DEEPEST }, spanOf(marks[0] as IToken));
         return errorNode(span((marks[0] as IToken).startOffset, operand.span.end), [operand]);
@@ -176,9 +180,10 @@ export abstract class ConditionParser extends ValueParser {
           });
           this.ACTION(() => {
             tails++;
+            this.placeless(left, tail.span.end);
             if (tails === 2 && !silent)
               this.report("comparison-chain", { operator: "" }, at, chainRepairs(left, tail, this.text));
-            if (tails === 1) expr = tail;
+            if (tails === 1 && left.kind !== "if") expr = tail;
             else expr = errorNode(tail.span, left.kind === "error" ? left.parts : [left]);
           });
         },
@@ -295,73 +300,6 @@ export abstract class ConditionParser extends ValueParser {
     broken,
   );
 
-  /** `in ("EU")`: a list was meant. */
-  private bracketed(set: Expr): Expr {
-    if (set.kind !== "paren" || !["text", "number", "date", "boolean"].includes(set.inner.kind)) return set;
-    this.reportListBrackets(set.span);
-    return { kind: "list", items: [set.inner], span: set.span };
-  }
-
-  private readonly textTail = this.RULE(
-    "textTail",
-    (left: Expr): Expr => {
-      const not = this.OPTION(() => this.CONSUME(T.Not));
-      const word = this.OR([
-        { ALT: () => this.CONSUME(T.Contains) },
-        { ALT: () => this.CONSUME(T.Starts) },
-        { ALT: () => this.CONSUME(T.Ends) },
-      ]);
-      const second = this.OPTION1(() => this.CONSUME(T.With));
-      this.wanted = EXPECTED.value;
-      const needle = this.SUBRULE(this.sum);
-      const ignoreCase = this.SUBRULE(this.ignoring);
-      return this.ACTION((): Expr => {
-        const mode =
-          word.tokenType === T.Contains ? "contains" : word.tokenType === T.Starts ? "startsWith" : "endsWith";
-        const words = mode === "contains" ? "contains" : mode === "startsWith" ? "starts with" : "ends with";
-        if (mode !== "contains" && second === undefined) {
-          this.report("word-spelling", { found: word.image, meant: words }, spanOf(word), [
-            insert(spanOf(word).end, " with"),
-          ]);
-        }
-        if (not !== undefined) {
-          const edits: Edit[] = [
-            { span: span(left.span.start, left.span.start), newText: "not " },
-            { span: span(not.startOffset, word.startOffset), newText: "" },
-          ];
-          this.report("not-inside", { found: words }, spanOf(not), [
-            { title: "Write `not` before the whole test", edits },
-          ]);
-        }
-        const opSpan = span((not ?? word).startOffset, spanOf(second ?? word).end);
-        return {
-          kind: "textTest",
-          mode,
-          negated: not !== undefined,
-          opSpan,
-          value: left,
-          needle,
-          ignoreCase,
-          span: span(left.span.start, this.lastEnd()),
-        };
-      });
-    },
-    broken,
-  );
-
-  private readonly ignoring = this.RULE(
-    "ignoring",
-    (): boolean => {
-      const word = this.OPTION(() => this.CONSUME(T.Ignoring));
-      const second = this.OPTION1({ GATE: () => word !== undefined, DEF: () => this.CONSUME(T.Case) });
-      this.ACTION(() => {
-        if (word !== undefined && second === undefined) this.missingWord("case");
-      });
-      return word !== undefined;
-    },
-    { recoveryValueFunc: () => false },
-  );
-
   private readonly isTail = this.RULE(
     "isTail",
     (left: Expr): Expr => {
@@ -424,18 +362,4 @@ export abstract class ConditionParser extends ValueParser {
       return { kind: "in", negated: not !== undefined, opSpan, value: left, set: right, ignoreCase: false, span: at };
     return { kind: "compare", op: not === undefined ? "=" : "!=", opSpan, left, right, ignoreCase: false, span: at };
   }
-
-  private readonly hasTail = this.RULE(
-    "hasTail",
-    (left: Expr): Expr => {
-      const has = this.CONSUME(T.Has);
-      this.OPTION(() => this.CONSUME(T.Counted));
-      const right = this.SUBRULE(this.sum);
-      return this.ACTION((): Expr => {
-        this.report("not-yet", { what: "`has`" }, spanOf(has));
-        return errorNode(span(left.span.start, this.lastEnd()), [left, right]);
-      });
-    },
-    broken,
-  );
 }

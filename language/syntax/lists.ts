@@ -16,6 +16,12 @@ export interface Args {
   readonly broken: boolean;
 }
 
+/** What an expression is part of. */
+interface Around {
+  readonly inBranch: boolean;
+  readonly beforeThen: boolean;
+}
+
 const rangeOf = (from: Expr | null, op: IToken, to: Expr | null): Expr => ({
   kind: "range",
   from,
@@ -28,8 +34,12 @@ const rangeOf = (from: Expr | null, op: IToken, to: Expr | null): Expr => ({
 export abstract class ListParser extends WindowParser {
   protected abstract readonly condition: ParserMethod<[], Expr>;
   protected abstract readonly sum: ParserMethod<[], Expr>;
-  /** Between `then` and `else`, where `else` belongs to `if`. */
+  /** Reports an `if` that is part of something without parentheses; `end` is where that ends. */
+  protected abstract placeless(part: Expr, end: number): void;
+  /** In a branch of an `if`, where `else` belongs to the `if`. */
   protected inBranch = false;
+  /** Between `if` and `then`, where a value after a value lacks a `then` and no `and`. */
+  protected beforeThen = false;
 
   protected readonly rangeTail = this.RULE(
     "rangeTail",
@@ -40,6 +50,8 @@ export abstract class ListParser extends WindowParser {
             const op = this.CONSUME(T.Range);
             this.wanted = EXPECTED.value;
             const to = this.SUBRULE(this.sum);
+            this.ACTION(() => this.placeless(low, to.span.end));
+            this.ACTION(() => this.placeless(to, to.span.end));
             return this.ACTION(() => rangeOf(low, op, to));
           },
         },
@@ -62,6 +74,9 @@ export abstract class ListParser extends WindowParser {
       const whole = this.OPTION1({
         GATE: () => op === undefined,
         DEF: () => this.SUBRULE(this.rangeTail, { ARGS: [value] }),
+      });
+      this.ACTION(() => {
+        if (whole === undefined) this.placeless(value, value.span.end);
       });
       return this.ACTION(() => (op === undefined ? (whole ?? value) : rangeOf(null, op, value)));
     },
@@ -115,19 +130,23 @@ export abstract class ListParser extends WindowParser {
   );
 
   /** A `,` with nothing after it: at the end of a list a slip, elsewhere something is missing. */
-  private trailing(comma: IToken, close: "RParen" | "RSquare"): void {
+  protected trailing(comma: IToken, close: "RParen" | "RSquare"): void {
     if (this.is(close)) this.report("trailing-comma", {}, spanOf(comma), [remove(spanOf(comma), "`,`")]);
     else this.missing(EXPECTED.value);
   }
 
-  private enter(): boolean {
-    const before = this.inBranch;
+  /** Into brackets, where no `if` around them matters. */
+  protected enter(): Around {
+    const { inBranch, beforeThen } = this;
     this.inBranch = false;
-    return before;
+    this.beforeThen = false;
+    return { inBranch, beforeThen };
   }
 
-  protected leave(before: boolean): void {
-    this.inBranch = before;
+  /** And out of them. */
+  protected leave({ inBranch, beforeThen }: Around): void {
+    this.inBranch = inBranch;
+    this.beforeThen = beforeThen;
   }
 
   protected readonly list = this.RULE(
@@ -187,15 +206,12 @@ export abstract class ListParser extends WindowParser {
       return this.ACTION((): Expr => {
         const at = span(open.startOffset, this.lastEnd());
         if (commas === 0) return { kind: "paren", inner, span: at };
-        if (close !== undefined && !this.inCounted) this.reportListBrackets(at);
+        if (close !== undefined && !this.failed) this.reportListBrackets(at);
         return { kind: "list", items: [inner, ...others], span: at };
       });
     },
     broken,
   );
-
-  /** Inside `all of (…)`, where conditions stand in parentheses. */
-  protected inCounted = false;
 
   protected reportListBrackets(at: Span): void {
     const edits: Edit[] = [

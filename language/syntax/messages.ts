@@ -16,6 +16,7 @@ export const EXPECTED = {
   where: "`where` and a condition",
   equal: "`=` and a value",
   values: "`=` and the values in `[ ]`",
+  list: "the values in `[ ]`",
   duration: "a unit such as `days`",
   periods: "`days`, `weeks`, `months` or `years`",
   segment: "`of` and a segment",
@@ -24,6 +25,8 @@ export const EXPECTED = {
   tiers: "`{` and the tiers",
   arms: "`{` and the arms",
   share: "a share such as `10%`",
+  whole: "a whole number",
+  conditions: "`(` and the conditions",
   period: "`day`, `week`, `month` or `year`",
 } as const;
 

@@ -73,3 +73,24 @@ export function chainRepairs(first: Expr, second: Expr, text: string): readonly 
     },
   ];
 }
+
+/** The one way to write what stands in parentheses and has none. */
+export const inParentheses = (at: Span): readonly Repair[] => [parentheses("Put it in parentheses", [at])];
+
+type If = Extract<Expr, { readonly kind: "if" }>;
+
+/** `if c then a else b` beside something that ends at `end`: all of it in parentheses, or what comes after belongs to the last branch. */
+export function ifRepairs(value: If, end: number): readonly Repair[] {
+  const whole = parentheses("Put parentheses around the `if`", [value.span]);
+  if (end <= value.span.end) return [whole];
+  return [whole, parentheses("Put parentheses around what follows `else`", [span(value.no.span.start, end)])];
+}
+
+/** The three ways to read `if c then a else b else 0`. */
+export function branchDefaultRepairs(value: If, fallback: Expr): readonly Repair[] {
+  return [
+    parentheses("Take the default for the value after `then`", [span(value.yes.span.start, value.no.span.end)]),
+    parentheses("Take the default for the value after `else`", [span(value.no.span.start, fallback.span.end)]),
+    parentheses("Take the default for the whole `if`", [value.span]),
+  ];
+}

@@ -195,9 +195,9 @@ export const TOKENS = {
   Of: keyword("of", "Names the entity or the set that something is about."),
   By: keyword("by", "Names the column that links two tables."),
   Per: keyword("per", "Groups by a field."),
-  Has: { ...keyword("has", "A list holds a value."), later: true },
-  If: { ...keyword("if", "A value that depends on a condition."), later: true },
-  Then: { ...keyword("then", "The value where the condition of `if` holds."), later: true },
+  Has: keyword("has", "A list holds a value."),
+  If: keyword("if", "A value that depends on a condition."),
+  Then: keyword("then", "The value where the condition of `if` holds."),
 
   From: word("from", "Names the table of an entity, or another column."),
   Since: word("since", "The column that says since when the row exists."),
@@ -245,8 +245,7 @@ export const TOKENS = {
     kind: "word",
     label: "`at least`",
     words: ["least", "most", "exactly", "all", "any", "none"],
-    doc: "`at least 2 of (…)`, `all of (…)`, and so on.",
-    later: true,
+    doc: "`at least 2 of (…)`, `all of (…)`, `has any […]`, and so on.",
   },
   Ranked: {
     kind: "word",

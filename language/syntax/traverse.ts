@@ -64,6 +64,12 @@ export function subexpressions(expr: Expr): readonly Expr[] {
     case "and":
     case "or":
       return expr.items;
+    case "counted":
+      return expr.number === null ? expr.items : [expr.number, ...expr.items];
+    case "has":
+      return [expr.list, expr.set];
+    case "if":
+      return [expr.cond, expr.yes, expr.no];
     case "range":
       return [expr.from, expr.to].filter((end) => end !== null);
     case "arithmetic":

@@ -1,8 +1,9 @@
 import type { IOrAlt, IToken, ParserMethod } from "chevrotain";
 import { type Span, span } from "../text/span.ts";
 import type { Expr, Name } from "./ast.ts";
+import { ChoiceParser } from "./choices.ts";
 import { shown, spanOf } from "./lexer.ts";
-import { type Args, ListParser } from "./lists.ts";
+import type { Args } from "./lists.ts";
 import { EXPECTED } from "./messages.ts";
 import { durationOf, errorNode, nameOf, noName, numberOf, prefixed, sumOf, textOf, timestampOf } from "./nodes.ts";
 import { windowStep } from "./quick.ts";
@@ -15,7 +16,7 @@ import { T } from "./tokens.ts";
 const DEEPEST_VALUE = 2 * DEEPEST;
 
 /** Values: literals, names, steps, arithmetic. */
-export abstract class ValueParser extends ListParser {
+export abstract class ValueParser extends ChoiceParser {
   #primaries: IOrAlt<Expr>[] | undefined;
 
   /** Values joined by `+ - * /`. */
@@ -39,6 +40,7 @@ export abstract class ValueParser extends ListParser {
       return this.ACTION(() => {
         const [sign] = signs;
         if (sign === undefined) return operands[0] as Expr;
+        for (const operand of operands) this.placeless(operand, operand.span.end);
         if (operands.some((operand) => operand.kind === "else")) {
           const word = operands.find((operand) => operand.kind === "else");
           this.report(
@@ -70,6 +72,8 @@ export abstract class ValueParser extends ListParser {
           this.wanted = EXPECTED.value;
           const fallback = this.SUBRULE(this.fallback);
           this.ACTION(() => {
+            if (value.kind === "if") this.branchDefault(value, word, fallback);
+            this.placeless(fallback, fallback.span.end);
             value = {
               kind: "else",
               value,
@@ -83,6 +87,7 @@ export abstract class ValueParser extends ListParser {
       return this.ACTION(() => {
         const [mark] = marks;
         if (mark === undefined) return value;
+        this.placeless(value, value.span.end);
         if (value.kind === "else")
           this.report("else-reach", { operator: "-" }, value.opSpan, negatedElseRepairs(mark.startOffset, value));
         if (marks.length <= DEEPEST) return prefixed(marks, value);
@@ -250,8 +255,8 @@ export abstract class ValueParser extends ListParser {
   /** Words without brackets, such as `if if if …`, nest too. */
   private tooDeep(): Expr {
     const at = this.here();
-    this.report("too-deep", { limit: DEEPEST }, at);
     while (!this.atEnd()) this.skip();
+    this.fail("too-deep", { limit: DEEPEST }, at);
     return errorNode(span(at.start, this.lastEnd()));
   }
 
@@ -278,46 +283,6 @@ export abstract class ValueParser extends ListParser {
   );
 
   // What a later version reads. Here it is recognised by its words, taken in whole, and reported once.
-
-  private readonly ifValue = this.RULE(
-    "ifValue",
-    (): Expr => {
-      const word = this.CONSUME(T.If);
-      const parts = [this.SUBRULE(this.condition)];
-      this.OPTION(() => {
-        this.CONSUME(T.Then);
-        const before = this.ACTION(() => this.inBranch);
-        this.inBranch = true;
-        parts.push(this.SUBRULE(this.sum));
-        this.leave(before);
-      });
-      this.OPTION1({
-        GATE: () => !this.inBranch,
-        DEF: () => {
-          this.CONSUME(T.Else);
-          parts.push(this.SUBRULE1(this.sum));
-        },
-      });
-      return this.ACTION(() => this.later("`if`", word, parts));
-    },
-    broken,
-  );
-
-  private readonly counted = this.RULE(
-    "counted",
-    (): Expr => {
-      const word = this.CONSUME(T.Counted);
-      this.OPTION(() => this.CONSUME1(T.Counted));
-      this.OPTION1(() => this.CONSUME(T.Number));
-      this.OPTION2(() => this.CONSUME(T.Of));
-      const before = this.ACTION(() => this.inCounted);
-      this.inCounted = true;
-      const parts = [this.SUBRULE(this.chain)];
-      this.inCounted = before;
-      return this.ACTION(() => this.later(`\`${word.image === "at" ? "at least" : word.image}\``, word, parts));
-    },
-    broken,
-  );
 
   private readonly ranked = this.RULE(
     "ranked",

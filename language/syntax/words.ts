@@ -129,7 +129,7 @@ const isUnit = (token: LexToken | undefined): boolean => token?.tokenType === T.
 const PERIODS: ReadonlySet<string> = new Set(TOKENS.Unit.words);
 const isPeriod = (word: string): boolean => PERIODS.has(word);
 const isName = (token: LexToken | undefined, ...words: readonly string[]): boolean =>
-  token?.tokenType === T.Name && words.includes(token.image);
+  token?.tokenType === T.Name && words.includes(token.image.toLowerCase());
 
 /** What a word is where it stands; null where it is a name. Only its neighbours decide, so that the grammar needs no guessing. */
 export function wordAt(word: string, around: Surroundings): TokenName | null {
@@ -192,7 +192,7 @@ export function wordAt(word: string, around: Surroundings): TokenName | null {
       return !ended && isName(after, "least", "most") ? "Counted" : null;
     case "least":
     case "most":
-      return type === T.Counted && before?.image === "at" ? "Counted" : null;
+      return type === T.Counted && before?.image.toLowerCase() === "at" ? "Counted" : null;
     case "exactly":
       return !ended && after?.tokenType === T.Number ? "Counted" : null;
     case "all":

@@ -10,7 +10,9 @@ import { NAMES } from "../diagnostics/codes/names.ts";
 import { PROJECT } from "../diagnostics/codes/project.ts";
 import { STYLE } from "../diagnostics/codes/style.ts";
 import { SYNTAX } from "../diagnostics/codes/syntax.ts";
+import { CHOICES } from "../diagnostics/codes/syntax-choices.ts";
 import { TYPES } from "../diagnostics/codes/types.ts";
+import { CHOICE_TYPES } from "../diagnostics/codes/types-choices.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { loadProject } from "../project.ts";
 import { type SourceFile, sourceFile } from "../text/source.ts";
@@ -20,8 +22,10 @@ import { SHOP_MODEL } from "./model.ts";
 /** Which numbers belong to which file of `diagnostics/codes/`. */
 const RANGES = [
   ["syntax", SYNTAX, /^SEG1\d{3}$/],
+  ["syntax-choices", CHOICES, /^SEG13\d{2}$/],
   ["names", NAMES, /^SEG2\d{3}$/],
   ["types", TYPES, /^SEG3\d{3}$/],
+  ["types-choices", CHOICE_TYPES, /^SEG31\d{2}$/],
   ["meaning", MEANING, /^SEG4\d{3}$/],
   ["style", STYLE, /^SEG5\d{3}$/],
   ["engines", ENGINES, /^SEG6\d{3}$/],

@@ -39,6 +39,36 @@ function check(rows: readonly (readonly [where: string, meaning: string, of?: st
   });
 }
 
+describe("conditions are counted, and values chosen", () => {
+  check([
+    [
+      "at least 2 of (marketing_consent, purchases, visits_count > 3)",
+      "(atLeast 2 (truth marketing_consent) (exists purchases) (> visits_count 3))",
+    ],
+    ["at most 0 of (Loyal)", "(atMost 0 (segment Loyal))"],
+    ["exactly 1 of (consenting, purchases > 1)", "(exactly 1 (truth @consenting) (> (count purchases) 1))"],
+    ["all of (marketing_consent, purchases)", "(and (truth marketing_consent) (exists purchases))"],
+    ["any of (marketing_consent, purchases)", "(or (truth marketing_consent) (exists purchases))"],
+    ["none of (marketing_consent)", "(not (or (truth marketing_consent)))"],
+    [
+      "visits_count > (if marketing_consent then 3 else credit)",
+      "(> (widen visits_count decimal(21, 2)) (widen (if (truth marketing_consent) 3:d12.2 credit) decimal(21, 2)))",
+    ],
+    [
+      "(if purchases then birth_date else today) = 2026-01-01",
+      "(= (if (exists purchases) birth_date today) 2026-01-01)",
+    ],
+    [
+      'if Loyal then marketing_consent else (region = "EU")',
+      '(truth (if (segment Loyal) marketing_consent (condition (= region "EU"))))',
+    ],
+    [
+      "(if marketing_consent then 1 else if Loyal then 2.5 else 3) > 2",
+      "(> (if (truth marketing_consent) 1:d2.1 (if (segment Loyal) 2.5:d2.1 3:d2.1)) 2:d2.1)",
+    ],
+  ]);
+});
+
 describe("comparisons meet in one type", () => {
   check([
     ['region = "EU"', '(= region "EU")'],

@@ -61,6 +61,12 @@ describe("an operator answers the type", () => {
   check("divide", [INTEGER, INTEGER], "float");
   check("negate", [D], "decimal(12, 2)");
   check("negate", [ERROR], "unknown");
+  check("if", [BOOLEAN, INTEGER, D], "decimal(21, 2)");
+  check("if", [BOOLEAN, DATE, TIMESTAMP], "do not meet");
+  check("if", [PURCHASES, TEXT, TEXT], "text");
+  check("atLeast", [INTEGER, PURCHASES], "boolean");
+  check("atLeast", [D, BOOLEAN], "no signature");
+  check("allOf", [BOOLEAN], "boolean");
   check("else", [INTEGER, D], "decimal(21, 2)");
   check("else", [TEXT, TEXT], "text");
   check("else", [DATE, TIMESTAMP], "do not meet");

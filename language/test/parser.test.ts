@@ -98,6 +98,24 @@ describe("conditions", () => {
     ["not (a or b)", "(not {(a or b)})"],
     ["not a in [1]", "(not (a in [1]))"],
     ["((a))", "{{a}}"],
+    // counted conditions
+    ["at least 2 of (a, b > 3, c or d)", "(atLeast 2 of a, (b > 3), (c or d))"],
+    ["at most 1 of (a) and exactly 0 of (b, c)", "((atMost 1 of a) and (exactly 0 of b, c))"],
+    ["all of (a, b) or none of (c, any of (d, e))", "((all of a, b) or (none of c, (any of d, e)))"],
+    ["not all of (a, (b and c))", "(not (all of a, {(b and c)}))"],
+    // lists
+    ['a has "x" and b has any ["x", "y"] ignoring case', '((a has "x") and (b has any ["x", "y"] ignoring case))'],
+    ["a has all EU or b has none EU", "((a has all EU) or (b has none EU))"],
+    ["not a.b has c + 1", "(not (a.b has (c + 1)))"],
+    // if
+    ["if a then b else c", "(if a then b else c)"],
+    ["(if a > 1 and b then 2 + 3 else -4) * 5 > 6", "(({(if ((a > 1) and b) then (2 + 3) else -4)} * 5) > 6)"],
+    ["if a then (b else 0) else (c else 1)", "(if a then {(b else 0)} else {(c else 1)})"],
+    ["if a else false then 1 else if b then 2 else 3", "(if (a else false) then 1 else (if b then 2 else 3))"],
+    [
+      "p.sum(if a then b else c) > f(if d then 1 else 2, 3)",
+      "(p.sum((if a then b else c)) > f((if d then 1 else 2), 3))",
+    ],
     // arithmetic
     ["a + b * c - d / e > 0", "(((a + (b * c)) - (d / e)) > 0)"],
     ["a - b - c = 0", "(((a - b) - c) = 0)"],
@@ -141,6 +159,7 @@ describe("conditions", () => {
     ["key + optional > full", "((key + optional) > full)"],
     ["month in last 2 months", "(month in last 2mo)"],
     ["a.where.segment.entity.and", "a.where.segment.entity.and"],
+    ["any = all and exactly > least and at = most", "((any = all) and (exactly > least) and (at = most))"],
     ["top = bottom and all = none", "((top = bottom) and (all = none))"],
     ["list = 3", "(list = 3)"],
     ["test contains policy", "(test contains policy)"],

@@ -68,6 +68,11 @@ segment I where loans.during(90d ago..30d ago).sum(price * 2) > 10 and loans.dur
 segment J where loans in last 15min and loans.next7d and joined_on in last 3 full months and joined_on in previous quarter
 segment K where age(birth_date) >= 18 and days_since(joined_on) < 30 and today > joined_on + 2 weeks
 segment L where joined_on in joined_on..joined_on + 14d and account in BusyAccounts and last.next.this > known
+segment N where at least 2 of (a, b > 3, c or d) and none of (any of (e, f), all of (g, h))
+segment O where at most 1 of (loans, no loans.last90d) or exactly 0 of (x in 1..)
+segment P where tags has "poetry" and tags has any ["prose", "plays"] ignoring case and not tags has none Genres
+segment Q where (if child and not paid then points else (visits else 0)) > 3 and tags is known
+trait fee = if age < 18 then 0 else if member then 2.5 else loans.sum(if late then 1 else 0)
 segment M where (not a) and (no b) and (true or false) and ((x))
 `,
   "layout of every kind": `segment A

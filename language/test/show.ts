@@ -60,6 +60,12 @@ export function show(expr: Expr): string {
     case "and":
     case "or":
       return `(${expr.items.map(show).join(` ${expr.kind} `)})`;
+    case "counted":
+      return `(${expr.mode}${expr.number === null ? "" : ` ${show(expr.number)}`} of ${expr.items.map(show).join(", ")})`;
+    case "has":
+      return `(${show(expr.list)} has${expr.mode === "one" ? "" : ` ${expr.mode}`} ${show(expr.set)}${expr.ignoreCase ? " ignoring case" : ""})`;
+    case "if":
+      return `(if ${show(expr.cond)} then ${show(expr.yes)} else ${show(expr.no)})`;
     case "paren":
       return `{${show(expr.inner)}}`;
     case "error":
