@@ -19,7 +19,7 @@ function seg(...args: readonly string[]): void {
 }
 
 say(
-  "An outdoor shop: 10,000 customers, and twenty-seven segments. The ten of examples/shop/segments.seg are counted here.",
+  "An outdoor shop: 10,000 customers, and what people ask of them. The ten of examples/shop/segments.seg are counted here.",
 );
 if (!existsSync(DATA)) {
   generate(DATA);

@@ -86,7 +86,7 @@ test.each(SETTINGS)("Fits the schema of seglang.json, %j: %s", (fits, text) => {
   expect(told.length === 0).toBe(fits);
 });
 
-test.each(["shop", "cdnow"])("The configuration of the example %s fits", (name) => {
+test.each(["shop", "saas", "media", "nonprofit", "cdnow"])("The configuration of the example %s fits", (name) => {
   const path = fileURLToPath(new URL(`../../../examples/${name}/seglang.json`, import.meta.url));
   expect(settingsMisfits(JSON.parse(readFileSync(path, "utf8")))).toEqual([]);
 });

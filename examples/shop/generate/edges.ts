@@ -55,8 +55,8 @@ export function addEdges(tables: Tables): void {
   const at = instant(AS_OF - 5 * DAY);
   tables.consents.rows.push(["E01", at, "email", 0], ["E01", at, "email", 1]);
   // Rows of nobody, a refund, and a JSON text without what the model declares.
-  tables.orders.rows.push(["O-ORPHAN", "C99999", instant(LONG_AGO), "10.00", "0.00", null]);
-  tables.orders.rows.push(["O-REFUND", "E02", instant(LONG_AGO), "-25.00", "0.00", "{}"]);
+  tables.orders.rows.push(["O-ORPHAN", "C99999", instant(LONG_AGO), "10.00", "0.00", null, null]);
+  tables.orders.rows.push(["O-REFUND", "E02", instant(LONG_AGO), "-25.00", "0.00", "{}", null]);
   tables.visits.rows.push(["C99999", "2026-06-15", "/", 3]);
 }
 
@@ -75,7 +75,7 @@ function addEdge(tables: Tables, id: string, person: Person): void {
     "S01",
   ]);
   for (const [i, at] of (person.orders ?? []).entries()) {
-    tables.orders.rows.push([`O-${id}-${i + 1}`, id, at, "50.00", "0.00", '{"channel":"web"}']);
+    tables.orders.rows.push([`O-${id}-${i + 1}`, id, at, "50.00", "0.00", '{"channel":"web"}', null]);
   }
   for (const on of person.visits ?? []) tables.visits.rows.push([id, on, "/cart", 60]);
 }

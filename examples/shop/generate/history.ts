@@ -1,4 +1,5 @@
 import { type Cell, euros } from "./csv.ts";
+import { addLooks } from "./looks.ts";
 import type { Life } from "./people.ts";
 import type { Random } from "./random.ts";
 import { PRODUCTS, STORES } from "./stock.ts";
@@ -7,11 +8,13 @@ import { AS_OF, blankInstant, DAY, day, dayOf, instant } from "./time.ts";
 
 /** Adds all that a customer did. */
 export function addHistory(tables: Tables, r: Random, life: Life): void {
+  const before = { orders: tables.orders.rows.length, items: tables.order_items.rows.length };
   addOrders(tables, r, life);
   addVisits(tables, r, life);
   addEmails(tables, r, life);
   addConsents(tables, r, life);
   addAppointments(tables, r, life);
+  addLooks(tables, r, life, tables.orders.rows.slice(before.orders), tables.order_items.rows.slice(before.items));
 }
 
 const PAGES = ["/", "/boots", "/tents", "/packs", "/sale", "/cart", "/help/returns", null];
@@ -57,7 +60,17 @@ function addOrder(tables: Tables, r: Random, life: Life, at: number): void {
     ]);
   }
   const discount = r.chance(life.habit.discount) ? Math.trunc((cents * r.pick([5, 10, 20, 30])) / 100) : 0;
-  const row = (time: number): Cell[] => [id, life.id, instant(time), euros(cents - discount), euros(discount), context];
+  const row = (time: number): Cell[] => [
+    id,
+    life.id,
+    instant(time),
+    euros(cents - discount),
+    euros(discount),
+    context,
+    cart,
+  ];
+  // Nine in ten came out of a cart of the web shop.
+  const cart = id.endsWith("7") ? null : `K${id.slice(1)}`;
   const context = orderContext(r, discount > 0);
   tables.orders.rows.push(row(at));
   if (r.chance(1)) tables.orders.rows.push(row(at + r.between(60, 600)));
