@@ -19,6 +19,7 @@ import { constant } from "./constant.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
 import { remembered } from "./remembered.ts";
 import { openRows, type Row, scalarOf, type World } from "./rows.ts";
+import { compares, fold, isCount, textHolds } from "./tests.ts";
 import { timesOf } from "./times.ts";
 
 export type { Cell } from "./cell.ts";
@@ -78,11 +79,8 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "or":
         return pred.items.map((item) => holds(item, scope)).some(Boolean);
       // "`at least 2 of (a, b, c)`, `at most`, `exactly`": how many of the conditions hold.
-      case "countOf": {
-        const held = pred.items.map((item) => holds(item, scope)).filter(Boolean).length;
-        if (pred.mode === "atLeast") return held >= pred.k;
-        return pred.mode === "atMost" ? held <= pred.k : held === pred.k;
-      }
+      case "countOf":
+        return isCount(pred, pred.items.filter((item) => holds(item, scope)).length);
       // "`not` is exact negation of the whole test that follows it."
       case "not":
         return !holds(pred.item, scope);
@@ -101,11 +99,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "compare": {
         const [left, right] = [evaluate(test.left, scope), evaluate(test.right, scope)];
         if (left === null || right === null) return null;
-        const order = compareCells(fold(left, test.ignoreCase), fold(right, test.ignoreCase));
-        if (test.op === "=") return order === 0;
-        if (test.op === "<") return order < 0;
-        if (test.op === "<=") return order <= 0;
-        return test.op === ">" ? order > 0 : order >= 0;
+        return compares(test.op, fold(left, test.ignoreCase), fold(right, test.ignoreCase));
       }
       case "oneOf": {
         const value = evaluate(test.value, scope);
@@ -129,9 +123,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "text": {
         const [value, needle] = [evaluate(test.value, scope), evaluate(test.needle, scope)];
         if (value === null || needle === null) return null;
-        const [text, part] = [fold(value, test.ignoreCase) as string, fold(needle, test.ignoreCase) as string];
-        if (test.mode === "contains") return text.includes(part);
-        return test.mode === "startsWith" ? text.startsWith(part) : text.endsWith(part);
+        return textHolds(test.mode, fold(value, test.ignoreCase) as string, fold(needle, test.ignoreCase) as string);
       }
       case "known":
         return evaluate(test.value, scope) !== null;
@@ -273,8 +265,8 @@ export function interpret(program: Program, world: World, circumstances: Circums
       }
       // "`if c then a else b`", of which both are evaluated.
       case "if": {
-        const [met, yes, no] = [holds(value.cond, scope), evaluate(value.yes, scope), evaluate(value.no, scope)];
-        return met ? yes : no;
+        const [yes, no] = [evaluate(value.yes, scope), evaluate(value.no, scope)];
+        return holds(value.cond, scope) ? yes : no;
       }
       case "function":
       case "json":

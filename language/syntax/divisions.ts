@@ -208,6 +208,7 @@ export abstract class DivisionParser extends FrontParser {
             return this.SUBRULE(this.expression);
           },
         },
+        { ALT: () => this.ACTION(() => this.missing(EXPECTED.condition)) },
       ]);
       return this.ACTION(() => {
         const at = span(label.startOffset, this.lastEnd());

@@ -1,0 +1,37 @@
+import type { CompareOp, Pred, Test } from "../../language/meaning/ir.ts";
+import { type Cell, compareCells } from "./cell.ts";
+
+/** "`… ignoring case` ignores the case of A–Z only." */
+export function fold(value: Cell, ignoreCase: boolean): Cell {
+  if (!ignoreCase || typeof value !== "string") return value;
+  return value.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
+}
+
+/** Two known values of one type. */
+export function compares(op: CompareOp, left: Cell, right: Cell): boolean {
+  const order = compareCells(left, right);
+  switch (op) {
+    case "=":
+      return order === 0;
+    case "<":
+      return order < 0;
+    case "<=":
+      return order <= 0;
+    case ">":
+      return order > 0;
+    case ">=":
+      return order >= 0;
+  }
+}
+
+/** "`contains`, `starts with`, `ends with`: text, literally." */
+export function textHolds(mode: Extract<Test, { kind: "text" }>["mode"], text: string, part: string): boolean {
+  if (mode === "contains") return text.includes(part);
+  return mode === "startsWith" ? text.startsWith(part) : text.endsWith(part);
+}
+
+/** "`at least 2 of (a, b, c)`, `at most`, `exactly`": whether it is right that so many hold. */
+export function isCount({ mode, k }: Extract<Pred, { kind: "countOf" }>, held: number): boolean {
+  if (mode === "atLeast") return held >= k;
+  return mode === "atMost" ? held <= k : held === k;
+}
