@@ -19,7 +19,7 @@ import { constant } from "./constant.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
 import { remembered } from "./remembered.ts";
 import { openRows, type Row, scalarOf, type World } from "./rows.ts";
-import { compares, fold, isCount, textHolds } from "./tests.ts";
+import { compares, isCount, textHolds } from "./tests.ts";
 import { timesOf } from "./times.ts";
 
 export type { Cell } from "./cell.ts";

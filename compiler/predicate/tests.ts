@@ -1,12 +1,6 @@
 import type { CompareOp, Pred, Test } from "../../language/meaning/ir.ts";
 import { type Cell, compareCells } from "./cell.ts";
 
-/** "`… ignoring case` ignores the case of A–Z only." */
-export function fold(value: Cell, ignoreCase: boolean): Cell {
-  if (!ignoreCase || typeof value !== "string") return value;
-  return value.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32));
-}
-
 /** Two known values of one type. */
 export function compares(op: CompareOp, left: Cell, right: Cell): boolean {
   const order = compareCells(left, right);
