@@ -107,6 +107,7 @@ function columnType(type: Type): ColumnType | null {
       return type;
     case "entity":
     case "collection":
+    case "gaps":
     case "duration":
     case "window":
     case "error":

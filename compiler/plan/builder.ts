@@ -1,6 +1,6 @@
 import type { ScalarType } from "../../language/types/type.ts";
 import { type Namer, namer } from "./names.ts";
-import type { Aggregate, Column, Rank, Relation, Source } from "./plan.ts";
+import type { Aggregate, Column, Rank, Relation, Source, Windowed } from "./plan.ts";
 import { shared } from "./share.ts";
 import type { Condition, Term, TermType } from "./term.ts";
 
@@ -68,7 +68,7 @@ export const rankNames = ({ columnNames }: RelationBuilder): Pick<Rank, "number"
 });
 
 /** The name of the column that holds the value; the same value twice is one column. */
-export function expose(from: RelationBuilder, value: Term | Aggregate, hint: string): string {
+export function expose(from: RelationBuilder, value: Term | Aggregate | Windowed, hint: string): string {
   const key = JSON.stringify(value);
   const known = from.columns.get(key);
   if (known !== undefined) return known.name;
@@ -121,6 +121,8 @@ export function inOrder(last: RelationBuilder): readonly Relation[] {
 /** Rows that all keep get their numbers by all that is read of them, so that those which swap numbers are alike. */
 function rankOf(rank: Rank | null, columns: readonly Column[]): Rank | null {
   if (rank === null || rank.keep.kind !== "all") return rank;
-  const terms = columns.flatMap(({ value }) => (value.kind === "aggregate" ? [] : [value]));
+  const terms = columns.flatMap(({ value }) =>
+    value.kind === "aggregate" || value.kind === "windowed" ? [] : [value],
+  );
   return { ...rank, orderBy: terms.map((term) => ({ term, isKnown: true, descending: false })) };
 }

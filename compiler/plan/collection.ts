@@ -1,14 +1,15 @@
 import type { Collection, Row } from "../../language/meaning/ir.ts";
 import { INTEGER, type ScalarType } from "../../language/types/type.ts";
-import { addRelation, aggregated, column, expose, rankNames } from "./builder.ts";
+import { aggregated, column, expose, rankNames } from "./builder.ts";
+import { valueTerm } from "./chosen.ts";
 import { conditionsOf, shape } from "./element-stages.ts";
-import { type AskedElements, elementsOf } from "./elements.ts";
+import { elementsOf, joinTo } from "./elements.ts";
 import { type Handle, handleThrough, type Place } from "./place.ts";
 import type { Aggregate } from "./plan.ts";
 import type { Planner } from "./planner.ts";
 import { orderOf } from "./rows.ts";
 import { type Asked, heightOf } from "./scopes.ts";
-import type { Condition, Constant, Term } from "./term.ts";
+import { type Condition, type Constant, known, type Term } from "./term.ts";
 
 /** What an aggregate of a collection is at a place: a column of a relation that is grouped by whose elements they are. Missing where there are none. */
 export function aggregateTerm(
@@ -19,11 +20,13 @@ export function aggregateTerm(
   // Aggregates of one height share a relation; what they ask of their elements lies lower, so that no relation reads itself.
   const elements = elementsOf(of, asked, place, `group ${heightOf(of.program, asked, of.heights)}`);
   const inner = elements.stage.place;
+  const value = asked.of === null ? null : valueTerm(of, { ...asked, of: asked.of }, elements.stage);
+  const isCount = asked.fn === "count";
   const aggregate: Aggregate = {
     kind: "aggregate",
     fn: asked.fn,
-    filter: conditionsOf(of, elements.steps, elements.stage),
-    of: asked.of === null ? null : of.term(asked.of, inner),
+    filter: [...conditionsOf(of, elements.steps, elements.stage), ...(isCount && value !== null ? [known(value)] : [])],
+    of: isCount ? null : value,
     share: asked.cond === null ? null : { kind: "and", items: of.conditions(asked.cond, inner) },
     type: asked.type,
   };
@@ -63,17 +66,4 @@ export function pickHandle(of: Planner, row: Extract<Row, { kind: "pick" }>, pla
     id: alias,
     present: column(alias, expose(relation, elements.owner, "owner"), elements.owner.type),
   };
-}
-
-function joinTo(place: Place, { stage, ownerThere, owner, hint }: AskedElements): string {
-  const { relation } = stage.place;
-  const key = `${relation.name} ${JSON.stringify(ownerThere)}`;
-  const known = place.relation.joins.get(key);
-  if (known !== undefined) return known;
-  const ownerColumn = expose(relation, owner, "owner");
-  const alias = addRelation(place.relation, relation, hint, "left", (name) => [
-    [column(name, ownerColumn, owner.type), ownerThere],
-  ]);
-  place.relation.joins.set(key, alias);
-  return alias;
 }

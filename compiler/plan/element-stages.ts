@@ -2,12 +2,14 @@ import type { Collection, Step } from "../../language/meaning/ir.ts";
 import { notYet } from "../../language/text/assert.ts";
 import { INTEGER } from "../../language/types/type.ts";
 import { addRelation, column, type RelationBuilder, rankNames, through } from "./builder.ts";
+import { flattenStage } from "./flatten.ts";
 import { safe } from "./names.ts";
 import { type Handle, type Home, type Homestead, handleThrough, type Place } from "./place.ts";
 import type { Planner } from "./planner.ts";
 import { stepNeedsNumbers } from "./scopes.ts";
 import { takeStage } from "./take.ts";
 import type { Condition, Term } from "./term.ts";
+import { afterGapStage, waitStage } from "./waits.ts";
 import { windowConditions } from "./window.ts";
 
 /**
@@ -20,7 +22,12 @@ export interface Stage {
   readonly depth: number;
   /** Whose element it is, at the place. */
   readonly owner: () => Term;
+  /** The wait since the element before, in microseconds or days; null where nobody worked it out. */
+  readonly wait: (() => Term) | null;
 }
+
+/** The steps of a collection, and what aggregates need before they can ask. */
+export type AnyStep = Step | { readonly kind: "wait" };
 
 /** Elements that are there already, or can be made: starts a relation over them. */
 export interface Elements {
@@ -32,10 +39,13 @@ export interface Elements {
 /** A step that is a condition on each element by itself, and does not care which others there are. */
 type PlainStep = Extract<Step, { kind: "where" | "window" }>;
 
-const isPlain = (step: Step): step is PlainStep => step.kind === "where" || step.kind === "window";
+const isPlain = (step: AnyStep): step is PlainStep => step.kind === "where" || step.kind === "window";
 
 /** The steps up to the last one that needs those before it finished, and the conditions after it. */
-export function cut(steps: readonly Step[]): { readonly staged: readonly Step[]; readonly rest: readonly PlainStep[] } {
+export function cut(steps: readonly AnyStep[]): {
+  readonly staged: readonly AnyStep[];
+  readonly rest: readonly PlainStep[];
+} {
   const rest: PlainStep[] = [];
   for (const step of steps.toReversed()) {
     if (!isPlain(step)) break;
@@ -45,7 +55,7 @@ export function cut(steps: readonly Step[]): { readonly staged: readonly Step[];
 }
 
 /** The elements after some steps, of which the last is a staged one: a relation for each that is staged, over the one before. */
-export function afterSteps(of: Planner, collection: Collection, steps: readonly Step[], from: Elements): Elements {
+export function afterSteps(of: Planner, collection: Collection, steps: readonly AnyStep[], from: Elements): Elements {
   const label = safe(collection.link);
   let before = from;
   let plain: PlainStep[] = [];
@@ -59,7 +69,7 @@ export function afterSteps(of: Planner, collection: Collection, steps: readonly 
     const stage = stageOnce(of, name, collection.depth, () => {
       const relation = of.newRelation(`${label}_${STAGE_NAMES[step.kind]}`);
       const left = asked.filter((one) => stepNeedsNumbers(collection, one));
-      const needsNumbers = left.length > 0 || stepNeedsNumbers(collection, step);
+      const needsNumbers = left.length > 0 || (step.kind !== "wait" && stepNeedsNumbers(collection, step));
       if (!needsNumbers) return afterStep(of, step, filtered(of, asked, here.open(relation)));
       const alone = asked.filter((one) => !left.includes(one));
       return afterStep(of, step, filtered(of, left, numbered(of, collection, alone, here).open(relation)));
@@ -71,12 +81,13 @@ export function afterSteps(of: Planner, collection: Collection, steps: readonly 
 }
 
 /** What relations are named after. */
-const STAGE_NAMES: Readonly<Record<Exclude<Step["kind"], PlainStep["kind"]>, string>> = {
+const STAGE_NAMES: Readonly<Record<Exclude<AnyStep["kind"], PlainStep["kind"]>, string>> = {
   take: "taken",
   afterGap: "after_gap",
   neighbour: "beside",
   flatten: "flat",
   per: "groups",
+  wait: "waits",
 };
 
 function filtered(of: Planner, steps: readonly PlainStep[], stage: Stage): Stage {
@@ -85,13 +96,17 @@ function filtered(of: Planner, steps: readonly PlainStep[], stage: Stage): Stage
 }
 
 /** One staged step over elements whose relation is still open. It may close that and answer a later one. */
-function afterStep(of: Planner, step: Exclude<Step, PlainStep>, stage: Stage): Stage {
+function afterStep(of: Planner, step: Exclude<AnyStep, PlainStep>, stage: Stage): Stage {
   switch (step.kind) {
     case "take":
       return takeStage(of, step, stage);
-    case "afterGap":
-    case "neighbour":
     case "flatten":
+      return flattenStage(of, step, stage);
+    case "afterGap":
+      return afterGapStage(of, step, stage);
+    case "wait":
+      return waitStage(of, stage);
+    case "neighbour":
     case "per":
       return notYet(step.kind);
   }
@@ -122,8 +137,9 @@ export const reread = (name: string, stage: Stage, depth: number, label: string)
   open: (relation) => reopened(stage, depth, relation, label).stage,
 });
 
-function reopened(
-  { place, owner }: Stage,
+/** A stage in a relation that reads its own under an alias. */
+export function reopened(
+  { place, owner, wait }: Stage,
   depth: number,
   into: RelationBuilder,
   hint: string,
@@ -135,7 +151,13 @@ function reopened(
   for (const [at, { home, id }] of place.homes)
     homes.set(at, { home, id: () => through(relation, alias, id(), "around") });
   const outside: Place = { relation: into, rows, homes, reference: null };
-  return { stage: { place: outside, depth, owner: () => through(relation, alias, owner(), "owner") }, alias };
+  const stage: Stage = {
+    place: outside,
+    depth,
+    owner: () => through(relation, alias, owner(), "owner"),
+    wait: wait && (() => through(relation, alias, wait(), "wait")),
+  };
+  return { stage, alias };
 }
 
 /**

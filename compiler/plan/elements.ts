@@ -1,6 +1,6 @@
 import type { Collection, Step } from "../../language/meaning/ir.ts";
 import { InternalError } from "../../language/text/assert.ts";
-import { addRelation, expose, type RelationBuilder } from "./builder.ts";
+import { addRelation, column, expose, type RelationBuilder } from "./builder.ts";
 import { afterSteps, cut, type Elements, numbered, type Stage, shape, stageOnce } from "./element-stages.ts";
 import { safe } from "./names.ts";
 import type { Place } from "./place.ts";
@@ -27,7 +27,8 @@ export function elementsOf(of: Planner, asked: Asked, place: Place, use: string)
   const depth = homeOf(asked);
   const { source, label, ownerThere } =
     depth === null ? ownElements(of, collection, place) : comparedElements(of, collection, place, depth);
-  const { staged, rest } = cut(collection.steps);
+  const isOfWaits = asked.of?.kind === "gap";
+  const { staged, rest } = cut(isOfWaits ? [...collection.steps, { kind: "wait" }] : collection.steps);
   const before = afterSteps(of, collection, staged, source);
   const isNumbered = needsNumbers({ ...asked, collection: { ...collection, steps: rest } });
   const steps = isNumbered ? rest.filter((step) => stepNeedsNumbers(collection, step)) : rest;
@@ -41,6 +42,20 @@ export function elementsOf(of: Planner, asked: Asked, place: Place, use: string)
   const owner = stage.owner();
   expose(stage.place.relation, owner, "owner");
   return { stage, owner, ownerThere, steps, hint: safe(collection.link) };
+}
+
+/** The alias under which a place reads what its rows are the owners of. */
+export function joinTo(place: Place, { stage, ownerThere, owner, hint }: AskedElements): string {
+  const { relation } = stage.place;
+  const key = `${relation.name} ${JSON.stringify(ownerThere)}`;
+  const known = place.relation.joins.get(key);
+  if (known !== undefined) return known;
+  const ownerColumn = expose(relation, owner, "owner");
+  const alias = addRelation(place.relation, relation, hint, "left", (name) => [
+    [column(name, ownerColumn, owner.type), ownerThere],
+  ]);
+  place.relation.joins.set(key, alias);
+  return alias;
 }
 
 /** The elements behind a link, before any step. */
@@ -61,7 +76,7 @@ function ownElements(of: Planner, collection: Collection, place: Place): Source 
   const open = (relation: RelationBuilder): Stage => {
     const element = rows.handle(addRelation(relation, rows.relation, safe(link.target), "from", () => []));
     const inside: Place = { relation, rows: new Map([[depth, element]]), homes: new Map(), reference: null };
-    return { place: inside, depth, owner: () => element.field(link.field) };
+    return { place: inside, depth, owner: () => element.field(link.field), wait: null };
   };
   return {
     source: { name: `${from.entity}.${collection.link}`, open },
@@ -84,7 +99,7 @@ function comparedElements(of: Planner, collection: Collection, place: Place, dep
       [rows.handle(name).field(link.field), from.field(keyOf(of, from.entity))],
     ]);
     const inside = { ...outside, rows: new Map([...opened.rows, [collection.depth, rows.handle(alias)]]) };
-    return { place: inside, depth: collection.depth, owner: () => opened.id };
+    return { place: inside, depth: collection.depth, owner: () => opened.id, wait: null };
   };
   return {
     source: { name: `${homestead.home.name} ${depth} ${shape(collection.from)} ${collection.link}`, open },

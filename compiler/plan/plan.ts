@@ -33,7 +33,7 @@ export interface Relation {
 
 export interface Column {
   readonly name: string;
-  readonly value: Term | Aggregate;
+  readonly value: Term | Aggregate | Windowed;
 }
 
 export interface Source {
@@ -56,6 +56,19 @@ export interface Aggregate {
   readonly type: ScalarType;
 }
 
+/**
+ * A value beside each row, out of the rows that are alike in `partitionBy`: that of the row before, in the order (missing of the first), the least of
+ * all of them, or how many they are. What reads it stands in a later relation.
+ */
+export interface Windowed {
+  readonly kind: "windowed";
+  readonly fn: "previous" | "least" | "count";
+  readonly of: Term | null;
+  readonly partitionBy: readonly Term[];
+  /** Only of `previous`. */
+  readonly orderBy: readonly Order[];
+}
+
 /** Numbers the rows from 1 in each part. `number` and `part` are names that no column has. */
 export interface Rank {
   readonly number: string;
@@ -67,12 +80,13 @@ export interface Rank {
 
 /**
  * Which of the numbered rows a relation has: all of them, with their number as a column; the first `n` of each part; the first of each part and
- * those whose part is missing.
+ * those whose part is missing; the middle one of each part, the lower of two.
  */
 export type Keep =
   | { readonly kind: "all" }
   | { readonly kind: "first"; readonly n: number }
-  | { readonly kind: "firstKnown" };
+  | { readonly kind: "firstKnown" }
+  | { readonly kind: "middle" };
 
 /** Missing is lowest; text by its bytes; false before true. */
 export interface Order {

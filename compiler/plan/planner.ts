@@ -116,6 +116,7 @@ export function scalarField(of: Planner, entity: string, name: string): ScalarTy
     case "json":
     case "entity":
     case "collection":
+    case "gaps":
     case "duration":
     case "window":
     case "error":

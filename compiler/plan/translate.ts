@@ -4,8 +4,10 @@ import type { Duration } from "../../language/model/model.ts";
 import { InternalError, notYet } from "../../language/text/assert.ts";
 import { DATE } from "../../language/types/type.ts";
 import { bucketTest } from "./bucket.ts";
+import { medianTerm, mostFrequentTerm } from "./chosen.ts";
 import { aggregateTerm, anyElement, countTerm } from "./collection.ts";
 import { constant } from "./constant.ts";
+import { gapsTerm } from "./gaps.ts";
 import { memberTest } from "./member.ts";
 import { merged } from "./merge.ts";
 import type { Place } from "./place.ts";
@@ -140,7 +142,11 @@ function termOf(of: Planner, value: Value, place: Place): Term {
     case "field":
       return rowHandle(of, value.row, place).field(value.field);
     case "aggregate": {
+      if (value.of?.kind === "gap") return gapsTerm(of, { ...value, of: value.of }, place);
       if (value.fn === "count") return countTerm(of, value.collection, place);
+      if (value.fn === "median" && value.of !== null) return medianTerm(of, { ...value, of: value.of }, place);
+      if (value.fn === "most_frequent" && value.of !== null)
+        return mostFrequentTerm(of, { ...value, of: value.of }, place);
       const aggregate = aggregateTerm(of, value, place);
       const isEmptyZero = value.fn === "sum" || value.fn === "distinct";
       const answer: Term = isEmptyZero ? { kind: "else", value: aggregate, fallback: zero(type), type } : aggregate;
@@ -193,11 +199,12 @@ function termOf(of: Planner, value: Value, place: Place): Term {
     case "function":
     case "json":
     case "tile":
-    case "gap":
     case "group":
     case "groupAggregate":
     case "periodIndex":
       return notYet(value.kind);
+    case "gap":
+      throw new InternalError("a wait that no aggregate is over");
     case "param":
     case "trait":
     case "today":

@@ -1,5 +1,5 @@
 import type { AggregateFn } from "../../language/meaning/ir.ts";
-import { InternalError, notYet } from "../../language/text/assert.ts";
+import { InternalError } from "../../language/text/assert.ts";
 import type { ScalarType } from "../../language/types/type.ts";
 import { type Cell, compareCells, DataProblem, DECIMAL_ONE, finite, toDouble, withinType } from "./cell.ts";
 
@@ -62,9 +62,13 @@ export function aggregate(fn: Exclude<AggregateFn, "count" | "share">, values: r
       // "`avg` is the exact sum as a double over the count."
       if (known.length === 0) return null;
       return finite((of.kind === "float" ? sumOfDoubles(known) : toDouble(sumExactly(known), of)) / known.length);
-    case "median":
+    case "median": {
+      // "The nearest rank (the lower middle of an even number)."
+      const sorted = [...known].sort(compareCells);
+      return sorted[Math.ceil(sorted.length / 2) - 1] ?? null;
+    }
     case "most_frequent":
-      return notYet(fn);
+      return mostFrequent(known);
     case "min":
     case "max": {
       const sign = fn === "min" ? 1 : -1;
@@ -76,7 +80,16 @@ export function aggregate(fn: Exclude<AggregateFn, "count" | "share">, values: r
   }
 }
 
+/** "`most_frequent` by the least value." */
+function mostFrequent(known: readonly Cell[]): Cell {
+  const times = new Map<Cell, number>();
+  for (const value of known) times.set(value, (times.get(value) ?? 0) + 1);
+  const most = Math.max(...times.values());
+  return [...times.keys()].filter((value) => times.get(value) === most).sort(compareCells)[0] ?? null;
+}
+
 const sumOfDoubles = (values: readonly Cell[]): number =>
   values.reduce<number>((sum, value) => sum + (value as number), 0);
-const sumExactly = (values: readonly Cell[]): bigint =>
+/** The sum of known integers or decimals. */
+export const sumExactly = (values: readonly Cell[]): bigint =>
   values.reduce<bigint>((sum, value) => sum + (value as bigint), 0n);

@@ -17,10 +17,12 @@ import { type Cell, compareCells, fold, keyText, withinType } from "./cell.ts";
 import { type Element, groupAt, grouped, inRankOf, isGroup, isNeighbour, periodOf } from "./chains.ts";
 import { constant } from "./constant.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
+import { inOrder } from "./order.ts";
 import { remembered } from "./remembered.ts";
 import { openRows, type Row, scalarOf, type World } from "./rows.ts";
 import { compares, isCount, textHolds } from "./tests.ts";
 import { timesOf } from "./times.ts";
+import { gapAggregate, isAfterGap } from "./waits.ts";
 
 export type { Cell } from "./cell.ts";
 export { DataProblem } from "./cell.ts";
@@ -188,6 +190,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
       }
       case "aggregate": {
         const found = elements(value.collection, scope);
+        if (value.of?.kind === "gap") return gapAggregate(value.fn, found.map(instantOf));
         return worked(
           value,
           found.map((element) => elementScope(value.collection, scope, element)),
@@ -271,8 +274,9 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "function":
       case "json":
       case "tile":
-      case "gap":
         return notYet(value.kind);
+      case "gap":
+        throw new InternalError("a wait that no aggregate is over");
       // "In their conditions `group` is the group's value and fields stand inside aggregates."
       case "group":
         return groupAt(scope, value.depth).value;
@@ -360,9 +364,14 @@ export function interpret(program: Program, world: World, circumstances: Circums
         return grouped(left as readonly Row[], (element) => evaluate(step.key, inside(element)));
       case "take":
         return taken(left, step, inside);
-      case "afterGap":
+      // "Elements that have an earlier one, and none within 180 d before."
+      case "afterGap": {
+        const instants = left.map(instantOf);
+        return left.filter((element) => isAfterGap(instantOf(element), instants, step.gap, zone));
+      }
+      // "A collection of collections flattens", and stands in the order of its own elements.
       case "flatten":
-        return notYet(step.kind);
+        return (left as readonly Row[]).flatMap((element) => rows.many(element, step.link)).sort(inOrder);
     }
   }
 

@@ -11,9 +11,9 @@ import {
   sql,
   WhereNode,
 } from "kysely";
-import { notYet } from "../../language/text/assert.ts";
+import { InternalError } from "../../language/text/assert.ts";
 import { INTEGER } from "../../language/types/type.ts";
-import type { Aggregate, Column, Order, Relation, Source } from "../plan/plan.ts";
+import type { Aggregate, Column, Order, Relation, Source, Windowed } from "../plan/plan.ts";
 import type { Condition } from "../plan/term.ts";
 import { conditionSql, itemSql } from "./condition.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
@@ -38,6 +38,7 @@ export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
   const number = { name: rank.number, value: sql`row_number() over (${joined(parts, " ")})` };
   const { keep } = rank;
   if (keep.kind === "all") return selectNode(by, relation, [...columns, number], null);
+  if (keep.kind === "middle") return middleNode(by, relation, columns, number, partition);
   const isOpen = keep.kind === "firstKnown" && partition !== null;
   const unknown = isOpen ? [{ name: rank.part, value: partition }] : [];
   const inner = selectNode(by, relation, [...columns, ...unknown, number], null);
@@ -49,6 +50,31 @@ export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
       columns.map(({ name }) => selection(ref("r", name), name)),
     ),
     where: WhereNode.create((isOpen ? sql`${ref("r", rank.part)} is null or ${first}` : first).toOperationNode()),
+  };
+}
+
+/** The row whose number is half of how many its part has, rounded up. */
+function middleNode(
+  by: Emitter,
+  relation: Relation,
+  columns: readonly { readonly name: string; readonly value: Sql }[],
+  number: { readonly name: string; readonly value: Sql },
+  partition: Sql | null,
+): SelectQueryNode {
+  const part = relation.rank?.part ?? "";
+  const all = {
+    name: part,
+    value: sql`count(*) over (${partition === null ? plain("") : sql`partition by ${partition}`})`,
+  };
+  const inner = selectNode(by, relation, [...columns, number, all], null);
+  const outer = SelectQueryNode.createFrom([AliasNode.create(inner, IdentifierNode.create("r"))]);
+  const middle = sql`${ref("r", number.name)} * 2 - ${ref("r", part)} in (0, 1)`;
+  return {
+    ...SelectQueryNode.cloneWithSelections(
+      outer,
+      columns.map(({ name }) => selection(ref("r", name), name)),
+    ),
+    where: WhereNode.create(middle.toOperationNode()),
   };
 }
 
@@ -110,8 +136,31 @@ function sourceNode({ of, alias }: Source): OperationNode {
   return AliasNode.create(source.toOperationNode(), IdentifierNode.create(alias));
 }
 
-const columnSql = (by: Emitter, value: Column["value"]): Sql =>
-  value.kind === "aggregate" ? aggregateSql(by, value) : termSql(by, value);
+function columnSql(by: Emitter, value: Column["value"]): Sql {
+  if (value.kind === "aggregate") return aggregateSql(by, value);
+  return value.kind === "windowed" ? windowedSql(by, value) : termSql(by, value);
+}
+
+function windowedSql(by: Emitter, { fn, of, partitionBy, orderBy }: Windowed): Sql {
+  const value = of === null ? plain("*") : termSql(by, of);
+  const partition = sql`partition by ${joined(
+    partitionBy.map((term) => termSql(by, term)),
+    ", ",
+  )}`;
+  switch (fn) {
+    case "previous": {
+      const order = joined(
+        orderBy.flatMap((one) => orderSql(by, one)),
+        ", ",
+      );
+      return sql`lag(${value}) over (${partition} order by ${order})`;
+    }
+    case "least":
+      return sql`min(${value}) over (${partition})`;
+    case "count":
+      return sql`count(${value}) over (${partition})`;
+  }
+}
 
 /** Rows that the aggregate is not about are missing to it. */
 function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): Sql {
@@ -138,7 +187,7 @@ function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): 
       return sql`${numbers.sumAsFloat(value, scalarOf(of))} / nullif(count(${value}), 0)`;
     case "median":
     case "most_frequent":
-      return notYet(fn);
+      throw new InternalError(`${fn} is planned as a rank`);
     case "distinct":
       return sql`count(distinct ${value})`;
     case "min":

@@ -8,7 +8,7 @@ import { check, condition, value } from "./check.ts";
 import { checkGrouping, checkNeighbours, groupAggregateType } from "./check-chain.ts";
 import { checkWindow, moment } from "./check-windows.ts";
 import { constantOf } from "./constants.ts";
-import { type Context, entityOf, report, strip, words } from "./context.ts";
+import { type Context, entityOf, replace, report, strip, words } from "./context.ts";
 import { wrongKind } from "./reject.ts";
 import { argumentsIn, stepForm } from "./step-signature.ts";
 
@@ -16,7 +16,7 @@ import { argumentsIn, stepForm } from "./step-signature.ts";
 export function checkStep(expr: Expr, object: Expr, args: readonly Argument[], at: Span, ctx: Context): Type {
   const collection = ctx.tables.types.get(object);
   const named = ctx.tables.resolved.get(expr);
-  if (named?.kind !== "step" || collection?.kind !== "collection") return ERROR;
+  if (named?.kind !== "step" || (collection?.kind !== "collection" && collection?.kind !== "gaps")) return ERROR;
   const id = named.name as StepId;
   const form = stepForm(id, collection, args);
   if (form === null) return ERROR;
@@ -32,6 +32,7 @@ export function checkStep(expr: Expr, object: Expr, args: readonly Argument[], a
   }
   if (isSound && signature.operands[1]?.accepts === "dated")
     isSound = checkNeighbours(collection.of, argumentsIn(form, args), at, ctx);
+  if (id === "afterGap" && isSound) isSound = args.every(({ value: gap }) => isExactGap(gap, collection.of, ctx));
   return isSound ? (resultType(signature, types) ?? ERROR) : ERROR;
 }
 
@@ -56,6 +57,25 @@ function hasItsTime(id: StepId, of: string, at: Span, ctx: Context): boolean {
     return false;
   }
   return true;
+}
+
+/** Whether a length of time before an element is as long for each of them: exact beside a timestamp, whole days beside a date. */
+function isExactGap(gap: Expr, of: string, ctx: Context): boolean {
+  const duration = strip(gap);
+  const entity = entityOf(ctx, of);
+  if (duration.kind !== "duration" || entity === null) return false;
+  const { unit, amount, span } = duration;
+  const text = words(ctx, span);
+  if (unit === "mo" || unit === "q" || unit === "y") {
+    const days = `${amount * (unit === "mo" ? 30 : unit === "q" ? 90 : 365)}d`;
+    const fixes = [replace(ctx, `Write \`${days}\``, span, days)];
+    report(ctx, "calendar-gap", { text, days }, span, { fixes });
+    return false;
+  }
+  const isDate = entity.fields.get(entity.at ?? "")?.type.kind === "date";
+  const isUneven = (unit === "h" && amount % 24 !== 0) || (unit === "min" && amount % 1440 !== 0);
+  if (isDate && isUneven) report(ctx, "part-of-a-day", { text }, span);
+  return !(isDate && isUneven);
 }
 
 /** What a step or a function is given: its type, or null where it does not fit, which is reported. */

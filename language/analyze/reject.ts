@@ -27,6 +27,9 @@ export function rejectAsValue(expr: Expr, type: Type, hint: string | null, ctx: 
       report(ctx, "row-as-value", { text, entity: type.name, hint: hint ?? example }, expr.span);
       return;
     }
+    case "gaps":
+      report(ctx, "gaps-as-value", { text }, expr.span);
+      return;
     case "duration":
       report(ctx, "duration-as-value", { text, hint }, expr.span);
       return;

@@ -50,6 +50,7 @@ export function resolveMember(expr: Of<"member">, scope: Scope, ctx: Context): S
   if (shape === null) return afterValue(expr.object, expr.name, ctx);
   const entity = entityOf(ctx, shape.kind === "entity" ? shape.name : shape.of);
   if (entity === null) return ERROR;
+  if (shape.kind === "gaps") return ofGaps(expr, expr.name, shape, ctx);
   if (shape.kind === "entity") return memberOfRow(expr, entity, scope, ctx);
   return memberOfCollection(expr, shape, entity, ctx);
 }
@@ -58,6 +59,7 @@ export function resolveMember(expr: Of<"member">, scope: Scope, ctx: Context): S
 export function resolveStep(expr: Of<"step">, scope: Scope, ctx: Context): Shape {
   const shape = resolveObject(expr.object, scope, ctx);
   if (expr.name.text === "" || shape?.kind === "error") return ERROR;
+  if (shape?.kind === "gaps") return ofGaps(expr, expr.name, shape, ctx);
   if (shape?.kind !== "collection") return notACollection(expr.object, expr.name, shape, ctx);
   const entity = entityOf(ctx, shape.of);
   const id = stepNamed(expr.name, entity, ctx);
@@ -102,7 +104,23 @@ export function resolveWindowStep(expr: Of<"windowStep">, scope: Scope, ctx: Con
     span: expr.stepSpan,
     quoted: false,
   };
-  return notACollection(expr.object, name, shape, ctx);
+  return shape?.kind === "gaps" ? ofGaps(expr, name, shape, ctx) : notACollection(expr.object, name, shape, ctx);
+}
+
+/** `purchases.gaps.median`: nothing else stands after the waits. */
+function ofGaps(
+  expr: Of<"member"> | Of<"step"> | Of<"windowStep">,
+  name: Name,
+  gaps: Extract<Shape, { kind: "gaps" }>,
+  ctx: Context,
+): Shape {
+  const id = expr.kind === "member" ? STEP_WORDS.get(name.text) : undefined;
+  if (id === undefined || stepForm(id, gaps, []) === null) {
+    report(ctx, "not-of-gaps", { name: name.text }, name.span);
+    return ERROR;
+  }
+  ctx.tables.resolved.set(expr, { kind: "step", name: id });
+  return null;
 }
 
 /** `name(…)`: a function. */
@@ -222,8 +240,10 @@ function memberOfCollection(expr: Of<"member">, shape: Collection, entity: Entit
       report(ctx, "field-of-many", { name, link, numeric, timed: entity.kind === "event" }, span);
       return ERROR;
     }
-    if (entity.links.has(name)) {
-      report(ctx, "not-yet", { what: `\`${link}.${name}\`` }, span);
+    const behind = entity.links.get(name);
+    if (behind?.kind === "many") return useMember(expr, name, "link", entity.name, null, span, ctx);
+    if (behind !== undefined) {
+      report(ctx, "link-of-many", { name, link, timed: entity.kind === "event" }, span);
       return ERROR;
     }
   }
@@ -260,6 +280,7 @@ function stepNamed(name: Name, entity: Entity | null, ctx: Context): StepId | nu
 function given(form: StepForm, shape: Collection): Shape {
   const { result } = form.signature;
   if (result.kind === "element") return { kind: "entity", name: shape.of };
+  if (result.kind === "gaps") return { kind: "gaps", of: shape.of };
   if (result.kind === "groups") return { ...shape, grouped: true };
   return isNarrowing(form) ? shape : null;
 }

@@ -9,7 +9,7 @@ import { resolveSet } from "./resolve-set.ts";
 import type { Scope } from "./scope.ts";
 
 /** What a chain leads to, as far as names need it: a row, a collection, something already reported, or null for any value. */
-export type Shape = Extract<Type, { kind: "entity" | "collection" | "error" }> | null;
+export type Shape = Extract<Type, { kind: "entity" | "collection" | "gaps" | "error" }> | null;
 
 /**
  * Finds out what every name in the expression stands for and which chains lead to rows and collections. Reports names; types are

@@ -336,7 +336,7 @@ export type Value =
   /** A condition as a value of type boolean, never missing (yes/no traits, `.sum` never). */
   | { readonly kind: "condition"; readonly pred: Pred; readonly type: ScalarType; readonly origin: Origin };
 
-/** `median` is the nearest rank (the lower middle of an even number), `most_frequent` the least of the values that are there most often. */
+/** `count` of a value counts those that have it; only of `gap`. `median` is the nearest rank (the lower middle of an even number), `most_frequent` the least of the values that are there most often. */
 export type AggregateFn = "count" | "sum" | "avg" | "min" | "max" | "distinct" | "share" | "median" | "most_frequent";
 
 /**
@@ -404,7 +404,7 @@ export type Step =
   | { readonly kind: "where"; readonly cond: Pred; readonly origin: Origin }
   /**
    * The first or last `n` in the collection's order, or the `n` with the greatest or least `by` (over the element; null for `first` and `latest`),
-   * equal ones in the collection's order; missing `by` is left out.
+   * equal ones by the smaller key, without one in the collection's order; missing `by` is left out.
    */
   | {
       readonly kind: "take";

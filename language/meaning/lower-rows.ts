@@ -8,7 +8,7 @@ import { lowerNeighbour, lowerPer } from "./lower-chain.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { type LowerContext, originOf, resolvedOf, scopeRow } from "./lower-context.ts";
 import { lowerValue } from "./lower-value.ts";
-import { lowerStepWindow } from "./lower-window.ts";
+import { lowerDuration, lowerStepWindow } from "./lower-window.ts";
 
 /** A row: an entity's name before a dot, a link to one, or `.first` and `.latest`. `rows` is how many rows are in play where it stands. */
 export function lowerRow(expr: Expr, rows: number, ctx: LowerContext): Row {
@@ -47,7 +47,7 @@ export function baseRow(
 export function lowerCollection(expr: Expr, rows: number, ctx: LowerContext): Collection {
   const written: NarrowingExpr[] = [];
   let at = strip(expr);
-  while (at.kind === "step" || at.kind === "windowStep") {
+  while (at.kind === "step" || at.kind === "windowStep" || isFlattening(at, ctx)) {
     written.push(at);
     at = strip(at.object);
   }
@@ -55,20 +55,32 @@ export function lowerCollection(expr: Expr, rows: number, ctx: LowerContext): Co
   for (const step of written.reverse()) steps.push(lowerStep(step, steps, rows, ctx));
   const link = resolvedOf(at, ctx);
   if (link.kind !== "link") throw new InternalError(`${link.kind} is no collection`);
+  const type = ctx.analysis.types.get(strip(expr));
   return {
     from: baseRow(at, link, rows, ctx),
     link: link.name,
-    entity: link.target,
+    entity: type?.kind === "collection" ? type.of : link.target,
     depth: rows,
     steps,
     origin: originOf(expr.span, ctx),
   };
 }
 
-type NarrowingExpr = Extract<Expr, { kind: "step" | "windowStep" }>;
+type NarrowingExpr = Extract<Expr, { kind: "step" | "windowStep" | "member" }>;
 
-/** A step that narrows or groups, after those before it. */
+/** A link to many behind a collection. */
+function isFlattening(expr: Expr, ctx: LowerContext): expr is Extract<Expr, { kind: "member" }> {
+  if (expr.kind !== "member" || ctx.analysis.types.get(expr.object)?.kind !== "collection") return false;
+  return resolvedOf(expr, ctx).kind === "link";
+}
+
+/** A step that narrows, leads on or groups, after those before it. */
 function lowerStep(expr: NarrowingExpr, before: readonly Step[], rows: number, ctx: LowerContext): Step {
+  if (expr.kind === "member") {
+    const link = resolvedOf(expr, ctx);
+    if (link.kind !== "link") throw new InternalError(`${link.kind} leads to no collection`);
+    return { kind: "flatten", link: link.name, entity: link.target, origin: originOf(expr.name.span, ctx) };
+  }
   if (expr.kind === "windowStep") {
     const window = lowerStepWindow(expr, rows, ctx);
     return { kind: "window", window, origin: window.origin };
@@ -91,6 +103,11 @@ function lowerStep(expr: NarrowingExpr, before: readonly Step[], rows: number, c
     }
     case "per":
       return lowerPer(expr, before, rows, ctx);
+    case "afterGap": {
+      const gap = strip(arg);
+      if (gap.kind !== "duration") throw new InternalError(`${gap.kind} is no length of time`);
+      return { kind: "afterGap", gap: lowerDuration(gap, 1), origin };
+    }
     default: {
       const neighbour = lowerNeighbour(expr, named.name as StepId, rows, ctx);
       if (neighbour !== null) return neighbour;

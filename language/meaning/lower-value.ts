@@ -107,6 +107,7 @@ function named(expr: Of<"name"> | Of<"member">, rows: number, ctx: LowerContext)
       return { kind: "condition", pred: lowerCondition(expr, rows, ctx), type: BOOLEAN, origin };
     case "step":
       if (expr.kind !== "member") break;
+      if (ctx.analysis.types.get(expr.object)?.kind === "gaps") return ofGaps(expr, resolved.name, rows, ctx);
       if (resolved.name === "count") return { ...countOf(expr.object, rows, ctx), origin };
       return periodsOf(expr, resolved.name, rows, ctx);
     case "group":
@@ -135,6 +136,17 @@ function periodsOf(expr: Of<"member">, step: string, rows: number, ctx: LowerCon
   const time = convert({ kind: "field", row, field: at, type, origin }, DATE, ctx.zone);
   const of: Value = unit === "day" ? time : { kind: "start_of", unit, value: time, type: DATE, origin };
   return { kind: "aggregate", fn: "distinct", collection, of, cond: null, type: INTEGER, origin };
+}
+
+/** `.gaps.median`: an aggregate of the waits between elements. */
+function ofGaps(expr: Of<"member">, step: string, rows: number, ctx: LowerContext): Value {
+  const gaps = strip(expr.object);
+  if (gaps.kind !== "member") throw new InternalError(`${gaps.kind} has no gaps`);
+  const collection = lowerCollection(gaps.object, rows, ctx);
+  const origin = originOf(expr.span, ctx);
+  const of: Value = { kind: "gap", depth: collection.depth, type: FLOAT, origin };
+  const type = scalarType(expr, ctx);
+  return { kind: "aggregate", fn: aggregateFn(step), collection, of, cond: null, type, origin };
 }
 
 /** The row that a trait or a segment is asked of. */
@@ -177,7 +189,11 @@ export function aggregateFn(step: string): AggregateFn {
     case "max":
     case "distinct":
     case "share":
+    case "median":
+    case "count":
       return step;
+    case "mostFrequent":
+      return "most_frequent";
     default:
       throw new InternalError(`.${step} is no value`);
   }

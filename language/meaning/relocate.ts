@@ -101,8 +101,8 @@ export function isMissingWithItsRow(value: Value): boolean {
     case "condition":
       return false;
     case "tile":
-    case "gap":
       return notYet(value.kind);
+    case "gap":
     // They stand inside a collection, which decides.
     case "group":
     case "groupAggregate":

@@ -7,7 +7,7 @@ import type { Operator, Signature } from "./operator.ts";
  * What may stand at the place of an operand. Some speak of more than a type, and are the checker's to see:
  * `condition` also a segment, a yes/no trait or a bare collection; `subject` what `is known` may ask after (a value or a link);
  * `options` what may stand after `in` (list, range, window, the name of a list); `moment` a date, a timestamp or `90d ago`;
- * `dated` a collection of an event, `rows` one that is not grouped; `fields` the names of one or more fields of the element; `grouping` what groups are made
+ * `dated` a collection of an event, `rows` one that is not grouped; `gaps` the waits between its elements; `fields` the names of one or more fields of the element; `grouping` what groups are made
  * by (a value, the word of a calendar period, a length of time); `unit` the word `day`, `week`, `month`, `quarter` or `year`; `whole` a whole number that is written out; `negatable` and `collectionCondition` what `not` and `no` take.
  */
 export type Accepts =
@@ -18,6 +18,7 @@ export type Accepts =
   | "rows"
   | "fields"
   | "grouping"
+  | "gaps"
   | "subject"
   | "scalar"
   | "ordered"
@@ -48,6 +49,8 @@ export type Result =
   | { readonly kind: "sum"; readonly of: number }
   /** One row of the collection that is operand 0. */
   | { readonly kind: "element" }
+  /** The waits between the elements of the collection that is operand 0. */
+  | { readonly kind: "gaps" }
   /** Groups of the rows of the collection that is operand `of`. */
   | { readonly kind: "groups"; readonly of: number };
 
@@ -67,6 +70,8 @@ export function accepts(place: Accepts, t: Type): boolean {
       return isScalar(t) || t.kind === "list";
     case "grouping":
       return isScalar(t) || t.kind === "duration";
+    case "gaps":
+      return t.kind === "gaps";
     case "subject":
       return isScalar(t) || t.kind === "entity" || t.kind === "list";
     case "scalar":
@@ -113,6 +118,8 @@ export function describeAccepts(place: Accepts): string {
       return "a field's name, or a list of such names";
     case "grouping":
       return "a value, a calendar period or a length of time";
+    case "gaps":
+      return "a collection's `.gaps`";
     case "subject":
       return "a value or a link";
     case "scalar":
@@ -205,6 +212,10 @@ export function resultType(s: Signature, types: readonly (Type | undefined)[]): 
     case "groups": {
       const collection = types[result.of]!;
       return collection.kind === "collection" ? { ...collection, grouped: true } : null;
+    }
+    case "gaps": {
+      const collection = types[0]!;
+      return collection.kind === "collection" ? { kind: "gaps", of: collection.of } : null;
     }
   }
 }

@@ -31,3 +31,54 @@ describe("so many elements", () => {
     "purchases.bottom(3, by: credit - Purchase.amount).last90d",
   ]);
 });
+
+describe("waits and gaps", () => {
+  check([
+    ["[|purchases.gaps|]", "gaps-as-value", null],
+    ["[|purchases.gaps|] > 3", "gaps-as-value", null],
+    ["[|purchases.gaps|] is known", "gaps-as-value", null],
+    ["no [|purchases.gaps|]", "gaps-as-value", null],
+    ["purchases.gaps.[|last90d|].median > 3", "not-of-gaps", null],
+    ["purchases.gaps.[|where|](true)", "not-of-gaps", null],
+    ["purchases.gaps.[|sum|](Purchase.amount) > 3", "not-of-gaps", null],
+    ["purchases.gaps.[|distinct|] > 3", "not-of-gaps", null],
+    ["purchases.gaps.[|amount|] > 3", "not-of-gaps", null],
+    ["purchases.[|median|] > 3", "wrong-arguments", null],
+    ["purchases.where(items.[|gaps|].count > 3)", "no-time-of-its-own", null],
+    ["purchases.after_gap([|6mo|])", "calendar-gap", "purchases.after_gap(180d)"],
+    ["visits.after_gap([|1y|])", "calendar-gap", "visits.after_gap(365d)"],
+    ["visits.after_gap([|36h|])", "part-of-a-day", null],
+    ["purchases.after_gap([|180|])", "length-of-time", null],
+    ["purchases.most_frequent([|product|]) is known", "row-as-value", null],
+    ["purchases.median([|Purchase.amount > 3|]) = true", "wrong-kind", null],
+  ]);
+  fine([
+    "purchases.gaps.median > 3",
+    "purchases.last90d.gaps.count = 3 and purchases.latest(3).gaps.max < 1.5",
+    "days_since(purchases.latest.ordered_at) > 2 * purchases.gaps.median",
+    "visits.after_gap(2w)",
+    "visits.after_gap(48h).last30d",
+    'purchases.after_gap(36h).first.category = "shoes"',
+    'purchases.most_frequent(category) in ["shoes"]',
+    'visits.median(page) = "x" and purchases.median(ordered_at) in last 30d',
+  ]);
+});
+
+describe("collections of collections", () => {
+  check([
+    ['purchases.[|product|].brand = "Acme"', "link-of-many", null],
+    ["purchases.[|product|] is known", "link-of-many", null],
+    ["purchases.items.[|last90d|] > 3", "no-time-of-its-own", null],
+    ["purchases.items.[|quantity|] > 3", "field-of-many", null],
+    ['purchases.items.where([|category|] = "x")', "unknown-name", null],
+    ["purchases.items.[|latest|].quantity > 3", "no-time-of-its-own", null],
+    ["purchases.items.[|itms|] > 3", "unknown-step", null],
+  ]);
+  fine([
+    "purchases.items > 3",
+    "no purchases.last90d.items.where(quantity >= 10)",
+    "account.members.purchases.latest(3).items.sum(quantity) > 3",
+    "account.members.purchases.last90d.latest.items",
+    "purchases.items.top(3, by: price).where(quantity > visits_count)",
+  ]);
+});

@@ -257,9 +257,6 @@ describe("time", () => {
 
 describe("what this version does not have", () => {
   check([
-    ["purchases.[|median|](Purchase.amount) > 3", "not-yet", null],
-    ["purchases.[|gaps|] > 3", "not-yet", null],
-    ["purchases.[|items|] > 3", "not-yet", null],
     ['purchases.latest.payload.[|channel|] = "web"', "not-yet", null],
     ["[|interests|] is known", "not-yet", null],
     ['"yoga" in [|interests|]', "not-yet", null],

@@ -93,6 +93,16 @@ describe("an operator answers the type", () => {
   check("top", [PURCHASES, INTEGER, D], "many Purchase");
   check("top", [PURCHASES, INTEGER, BOOLEAN], "no signature");
   check("top", [PURCHASES, INTEGER], "no signature");
+  const GAPS: Type = { kind: "gaps", of: "Purchase" };
+  check("gaps", [PURCHASES], "gaps of Purchase");
+  check("median", [GAPS], "float");
+  check("sum", [GAPS], "float");
+  check("count", [GAPS], "integer");
+  check("distinct", [GAPS], "no signature");
+  check("median", [PURCHASES, D], "decimal(12, 2)");
+  check("median", [PURCHASES, BOOLEAN], "no signature");
+  check("mostFrequent", [PURCHASES, BOOLEAN], "boolean");
+  check("afterGap", [PURCHASES, DURATION], "many Purchase");
   check("today", [], "date");
   check("now", [], "timestamp");
   check("daysSince", [DATE], "integer");
@@ -150,7 +160,7 @@ describe("every row", () => {
 
 test("steps and functions are found by their words", () => {
   expect([...STEP_WORDS.keys()]).toEqual(
-    "where last next during since before on followed_by not_followed_by preceded_by not_preceded_by per count sum avg min max distinct share days weeks months first latest top bottom".split(
+    "where last next during since before on followed_by not_followed_by preceded_by not_preceded_by per count sum avg min max median distinct most_frequent share days weeks months first latest top bottom after_gap gaps".split(
       " ",
     ),
   );

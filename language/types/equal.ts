@@ -15,6 +15,8 @@ export function sameType(a: Type, b: Type): boolean {
       );
     case "entity":
       return b.kind === "entity" && a.name === b.name;
+    case "gaps":
+      return b.kind === "gaps" && a.of === b.of;
     case "collection":
       return b.kind === "collection" && a.of === b.of && a.grouped === b.grouped;
     case "text":

@@ -22,6 +22,8 @@ export function printType(t: Type): string {
       return t.name;
     case "collection":
       return t.grouped ? `groups of ${t.of}` : `many ${t.of}`;
+    case "gaps":
+      return `gaps of ${t.of}`;
     case "error":
       return "unknown";
   }
@@ -55,6 +57,8 @@ export function describeType(t: Type): string {
       return `one ${t.name}`;
     case "collection":
       return t.grouped ? `groups of ${t.of}` : `a collection of ${t.of}`;
+    case "gaps":
+      return "the waits between elements";
     case "error":
       return "something unreadable";
   }
@@ -81,6 +85,7 @@ function plural(t: Type): string {
     case "json":
     case "entity":
     case "collection":
+    case "gaps":
     case "error":
       return printType(t);
   }

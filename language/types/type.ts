@@ -7,6 +7,7 @@ export type Type =
   | CollectionType
   | DurationType
   | WindowType
+  | GapsType
   | ErrorType;
 
 /** A type whose values stand in a column, a constant or a comparison. */
@@ -54,6 +55,12 @@ export interface DurationType {
 /** What stands after `in` and denotes a stretch of time. */
 export interface WindowType {
   readonly kind: "window";
+}
+
+/** The waits between the elements of a collection of the named event. */
+export interface GapsType {
+  readonly kind: "gaps";
+  readonly of: string;
 }
 
 /** The type of what is already reported: it goes with everything and silences followers. */

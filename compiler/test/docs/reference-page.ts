@@ -92,6 +92,8 @@ function resultWords(result: Result, operands: readonly Operand[]): string {
       return `the type of *${nameOf(result.of)}*`;
     case "element":
       return "one element";
+    case "gaps":
+      return "the waits between the elements";
     case "groups":
       return "groups of the elements";
   }

@@ -215,4 +215,25 @@ export const NAMES = {
     bad: 'segment Fans where purchases.per(month).where(category = "shoes").count >= 3',
     good: 'segment Fans where purchases.per(month).where(share(category = "shoes") > 0.5).count >= 3',
   }),
+  "link-of-many": entry<{ name: string; link: string; timed: boolean }>({
+    number: "SEG2121",
+    severity: "error",
+    message: (p) => `Each element of \`${p.link}\` has one \`${p.name}\` of its own.`,
+    help: (p) =>
+      `Ask it inside a step: \`.where(${p.name}.… = …)\`${p.timed ? `, or of one element: \`.latest.${p.name}\`` : ""}.`,
+    explain:
+      "Behind a collection only a link to many leads on: it gives the elements of all of them. What each has one of stands inside a step.",
+    bad: 'segment Acme where purchases.product.brand = "Acme"',
+    good: 'segment Acme where purchases.where(product.brand = "Acme")',
+  }),
+  "not-of-gaps": entry<{ name: string }>({
+    number: "SEG2122",
+    severity: "error",
+    message: (p) => `\`.${p.name}\` does not follow \`.gaps\`.`,
+    help: () =>
+      "After it stand `.median`, `.avg`, `.min`, `.max`, `.sum` or `.count`; what narrows the collection stands before it.",
+    explain: "`.gaps` are the waits in days between each element and the next, and no longer the elements.",
+    bad: "segment Regular where purchases.gaps.last90d.median < 30",
+    good: "segment Regular where purchases.last90d.gaps.median < 30",
+  }),
 };

@@ -263,4 +263,24 @@ export const TYPES = {
     bad: "segment Regular where purchases.per(1mo).count >= 3",
     good: "segment Regular where purchases.per(month).count >= 3",
   }),
+  "gaps-as-value": entry<{ text: string }>({
+    number: "SEG3122",
+    severity: "error",
+    message: (p) => `\`${p.text}\` are the waits between all neighbours; one value is needed here.`,
+    help: (p) => `Say which one: \`${p.text}.median\`, \`.avg\`, \`.min\`, \`.max\`, \`.sum\` or \`.count\`.`,
+    explain:
+      "`.gaps` are the waits in days between each element and the next. A step after it makes one value of them.",
+    bad: "segment Regular where purchases.gaps < 30",
+    good: "segment Regular where purchases.gaps.median < 30",
+  }),
+  "calendar-gap": entry<{ text: string; days: string }>({
+    number: "SEG3123",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is not as long before every element, for months and years differ in length.`,
+    help: (p) => `Write a number of days, such as \`${p.days}\`.`,
+    explain:
+      "A gap is compared with the wait before each element, so it is a length that is always the same: `min`, `h`, `d` or `w`.",
+    bad: "segment Returned where purchases.after_gap(6mo)",
+    good: "segment Returned where purchases.after_gap(180d)",
+  }),
 };
