@@ -46,10 +46,13 @@ describe.skipIf(!there)("the CDNOW master, as of 1997-10-01", () => {
 
   test("has 13,954 customers with exactly one", () => expect(sizes.get("OnlyOnce")).toBe(13_954));
 
+  test("has 14,119 customers with exactly one day of purchases", () => expect(sizes.get("OneDay")).toBe(14_119));
+
   test("has the members that a plain reading of the file gives", () => {
     const count = (is: (rows: readonly Line[]) => boolean): number => [...readPlainly().values()].filter(is).length;
     expect(Object.fromEntries([...sizes].filter(([name]) => !name.startsWith("AtLeast")))).toEqual({
       OnlyOnce: count((rows) => rows.length === 1),
+      OneDay: count((rows) => new Set(rows.map((r) => r.day)).size === 1),
       Regulars: count((rows) => rows.length >= 3 && rows.reduce((sum, r) => sum + r.cents, 0) >= 10_000),
       // Lines of one day have no order in the file; the model orders them by day, then pieces, then dollars.
       BigFirstBasket: count(
