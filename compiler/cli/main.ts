@@ -6,6 +6,7 @@ import type { CheckOptions } from "./commands/check.ts";
 import type { CompileOptions } from "./commands/compile.ts";
 import type { DialectsOptions } from "./commands/dialects.ts";
 import type { DoctorOptions } from "./commands/doctor.ts";
+import type { ExplainOptions } from "./commands/explain.ts";
 import type { FmtOptions } from "./commands/fmt.ts";
 import type { InitOptions } from "./commands/init.ts";
 import type { ListOptions } from "./commands/list.ts";
@@ -97,6 +98,7 @@ function commandLine(io: Io, exit: { code: number }): Command {
   addCheck(program, io, exit);
   addFmt(program, io, exit);
   addRun(program, io, exit);
+  addExplain(program, io, exit);
   addCompile(program, io, exit);
   addRule(program, io, exit);
   addList(program, io, exit);
@@ -227,6 +229,15 @@ function addRun(program: Command, io: Io, exit: { code: number }): void {
     .action(async (args: string[], options: RunOptions) => {
       const { runSegments } = await import("./commands/run.ts");
       exit.code = await runSegments(io, args, options);
+    });
+}
+
+function addExplain(program: Command, io: Io, exit: { code: number }): void {
+  addWhen(addVerb(program, VERBS.explain))
+    .option("--show-pii", "show personal values, on a terminal", false)
+    .action(async (name: string, key: string | undefined, options: ExplainOptions) => {
+      const { explain } = await import("./commands/explain.ts");
+      exit.code = await explain(io, name, key, options);
     });
 }
 

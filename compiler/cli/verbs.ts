@@ -76,6 +76,20 @@ export const VERBS = {
       ["seg run Loyal --out loyal.csv", "the same as a file"],
     ],
   },
+  explain: {
+    name: "explain",
+    arguments: "<name> [key]",
+    summary: "a segment in plain words; why somebody is in or out",
+    description:
+      "Tells a segment in plain words, with the dates of its windows. With a key: the tree of its conditions, the values and rows that decided, and the nearest change that would turn the answer round.",
+    group: "With segments that hold:",
+    formats: ["pretty", "json"],
+    examples: [
+      ["seg explain Loyal", "what it asks, in plain words"],
+      ["seg explain Loyal 17 --as-of 2026-06-30", "why customer 17 is in or out"],
+      ["seg explain SEG2001", "a code, as `seg rule` does"],
+    ],
+  },
   compile: {
     name: "compile",
     arguments: "[paths|names...]",
@@ -162,7 +176,6 @@ export const VERBS = {
 
 /** Verbs that the command will have, by name: told apart from misspellings. */
 export const LATER: readonly string[] = [
-  "explain",
   "test",
   "prove",
   "diff",

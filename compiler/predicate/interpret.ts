@@ -35,12 +35,23 @@ export interface Interpretation {
   population(entity: string): readonly string[];
   /** The keys of the members of a segment, as text in the order of their bytes. */
   members(segment: string): readonly string[];
+  /** A row that exists, to be asked parts of a segment one by one; null where no row of the entity has the key. */
+  person(entity: string, key: string): Person | null;
   /** What stops a run that reads these entities; empty when their keys, and those of their extensions, are in order. */
   keyProblems(entities: Iterable<string>): readonly KeyProblem[];
 }
 
+/** What can be asked about one person. `scope` begins with the person's row. */
+export interface Person {
+  readonly row: Row;
+  readonly holds: (pred: Pred, scope: Scope) => boolean;
+  readonly evaluate: (value: Value, scope: Scope) => Cell;
+  /** The elements, or groups of them, that a collection has behind all its steps, in their order. */
+  readonly elements: (collection: Collection, scope: Scope) => readonly Element[];
+}
+
 /** The rows that scopes stand for: the subject at 0, then the element of each collection around. */
-type Scope = readonly Element[];
+export type Scope = readonly Element[];
 
 /**
  * The language's document, rule by rule and person by person: slow, obvious, the judge of every other evaluator. It runs a program as
@@ -415,6 +426,10 @@ export function interpret(program: Program, world: World, circumstances: Circums
       const segment = program.segments.get(name);
       if (segment === undefined) throw new InternalError(`no segment ${name}`);
       return keysOf(rows.existing(segment.entity).filter((row) => isMember(name, row)));
+    },
+    person(entity, key) {
+      const row = rows.existing(entity).find((found) => keyOf(found) === key);
+      return row === undefined ? null : { row, holds, evaluate, elements };
     },
     keyProblems: (entities) => keyProblems(program.model, world, rows, entities),
   };

@@ -84,7 +84,7 @@ function headText(result: RunResult, undated: readonly string[], style: Style): 
 }
 
 /** An instant by the clock of the zone, and as it is in JSON. */
-function clockText(instant: string, zone: string): string {
+export function clockText(instant: string, zone: string): string {
   const { year, month, day, micros } = clockOf(parseInstant(instant, "UTC") as bigint, zone);
   const two = (value: number): string => String(value).padStart(2, "0");
   const seconds = Math.floor(micros / 1e6);

@@ -17,6 +17,8 @@ const REPORTS: readonly (readonly [line: string, kind: Report])[] = [
   ["run --project whole --members --format json", "run"],
   ["compile --project whole --dialect sqlite --format json", "compile"],
   ["compile --project whole --dialect all --shape sizes --inline --format json", "compileAll"],
+  ["explain Loyal --project whole --format json", "words"],
+  ["explain Loyal a --project whole --as-of 2026-06-30 --format json", "explain"],
   ["rule SEG2001 --format json", "rule"],
   ["rule --format json", "rule"],
   ["init fresh --format json", "init"],
