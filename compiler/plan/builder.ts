@@ -61,6 +61,20 @@ export function addRelation(
   return alias;
 }
 
+/** Adds the rows of several relations, one after the other, as the source and answers its alias. */
+export function addUnion(
+  to: RelationBuilder,
+  parts: readonly { readonly of: RelationBuilder; readonly columns: readonly string[] }[],
+  columns: readonly string[],
+  hint: string,
+): string {
+  const alias = to.aliases.name(hint);
+  const named = parts.map((part) => ({ name: part.of.name, columns: part.columns }));
+  to.sources.push({ alias, of: { kind: "union", parts: named, columns }, join: "from", on: [] });
+  to.reads.push(...parts.map((part) => part.of));
+  return alias;
+}
+
 /** Names that no column of the relation gets. */
 export const rankNames = ({ columnNames }: RelationBuilder): Pick<Rank, "number" | "part"> => ({
   number: columnNames.name("number"),

@@ -4,6 +4,7 @@ import { INTEGER } from "../../language/types/type.ts";
 import { addRelation, column, type RelationBuilder, rankNames, through } from "./builder.ts";
 import { flattenStage } from "./flatten.ts";
 import { safe } from "./names.ts";
+import { neighbourStage } from "./neighbour.ts";
 import { type Handle, type Home, type Homestead, handleThrough, type Place } from "./place.ts";
 import type { Planner } from "./planner.ts";
 import { stepNeedsNumbers } from "./scopes.ts";
@@ -36,6 +37,12 @@ export interface Elements {
   readonly open: (relation: RelationBuilder) => Stage;
 }
 
+/** What a step may need besides the elements before it. */
+export interface Around {
+  /** The elements of a collection that stands where this one does, of the same owners. */
+  readonly beside: (other: Collection) => Elements;
+}
+
 /** A step that is a condition on each element by itself, and does not care which others there are. */
 type PlainStep = Extract<Step, { kind: "where" | "window" }>;
 
@@ -55,7 +62,13 @@ export function cut(steps: readonly AnyStep[]): {
 }
 
 /** The elements after some steps, of which the last is a staged one: a relation for each that is staged, over the one before. */
-export function afterSteps(of: Planner, collection: Collection, steps: readonly AnyStep[], from: Elements): Elements {
+export function afterSteps(
+  of: Planner,
+  collection: Collection,
+  steps: readonly AnyStep[],
+  from: Elements,
+  around: Around,
+): Elements {
   const label = safe(collection.link);
   let before = from;
   let plain: PlainStep[] = [];
@@ -70,14 +83,28 @@ export function afterSteps(of: Planner, collection: Collection, steps: readonly 
       const relation = of.newRelation(`${label}_${STAGE_NAMES[step.kind]}`);
       const left = asked.filter((one) => stepNeedsNumbers(collection, one));
       const needsNumbers = left.length > 0 || (step.kind !== "wait" && stepNeedsNumbers(collection, step));
-      if (!needsNumbers) return afterStep(of, step, filtered(of, asked, here.open(relation)));
+      if (!needsNumbers) return afterStep(of, step, filtered(of, asked, here.open(relation)), around);
       const alone = asked.filter((one) => !left.includes(one));
-      return afterStep(of, step, filtered(of, left, numbered(of, collection, alone, here).open(relation)));
+      return afterStep(of, step, filtered(of, left, numbered(of, collection, alone, here).open(relation)), around);
     });
     before = reread(name, stage, collection.depth, label);
     plain = [];
   }
   return before;
+}
+
+/** The elements after all steps. */
+export function afterAll(of: Planner, collection: Collection, from: Elements, around: Around): Elements {
+  const { staged, rest } = cut(collection.steps);
+  const before = afterSteps(of, collection, staged, from, around);
+  if (rest.length === 0) return before;
+  const left = rest.filter((one) => stepNeedsNumbers(collection, one));
+  const alone = rest.filter((one) => !left.includes(one));
+  const ready = left.length === 0 ? before : numbered(of, collection, alone, before);
+  return {
+    name: `${before.name} all ${shape(rest)}`,
+    open: (relation) => filtered(of, left.length === 0 ? rest : left, ready.open(relation)),
+  };
 }
 
 /** What relations are named after. */
@@ -96,17 +123,20 @@ function filtered(of: Planner, steps: readonly PlainStep[], stage: Stage): Stage
 }
 
 /** One staged step over elements whose relation is still open. It may close that and answer a later one. */
-function afterStep(of: Planner, step: Exclude<AnyStep, PlainStep>, stage: Stage): Stage {
+function afterStep(of: Planner, step: Exclude<AnyStep, PlainStep>, stage: Stage, around: Around): Stage {
   switch (step.kind) {
     case "take":
       return takeStage(of, step, stage);
+    case "neighbour": {
+      const label = `${safe(step.other.link)}_${step.direction}`;
+      return neighbourStage(of, step, stage, around.beside(step.other).open(of.newRelation(label)));
+    }
     case "flatten":
       return flattenStage(of, step, stage);
     case "afterGap":
       return afterGapStage(of, step, stage);
     case "wait":
       return waitStage(of, stage);
-    case "neighbour":
     case "per":
       return notYet(step.kind);
   }

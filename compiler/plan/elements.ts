@@ -1,7 +1,17 @@
 import type { Collection, Step } from "../../language/meaning/ir.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { addRelation, column, expose, type RelationBuilder } from "./builder.ts";
-import { afterSteps, cut, type Elements, numbered, type Stage, shape, stageOnce } from "./element-stages.ts";
+import {
+  type Around,
+  afterAll,
+  afterSteps,
+  cut,
+  type Elements,
+  numbered,
+  type Stage,
+  shape,
+  stageOnce,
+} from "./element-stages.ts";
 import { safe } from "./names.ts";
 import type { Place } from "./place.ts";
 import { keyOf, linkOf, type Planner } from "./planner.ts";
@@ -25,11 +35,13 @@ export interface AskedElements {
 export function elementsOf(of: Planner, asked: Asked, place: Place, use: string): AskedElements {
   const { collection } = asked;
   const depth = homeOf(asked);
-  const { source, label, ownerThere } =
-    depth === null ? ownElements(of, collection, place) : comparedElements(of, collection, place, depth);
+  const sourceOf = (one: Collection): Source =>
+    depth === null ? ownElements(of, one, place) : comparedElements(of, one, place, depth);
+  const around: Around = { beside: (other) => afterAll(of, other, sourceOf(other).source, around) };
+  const { source, label, ownerThere } = sourceOf(collection);
   const isOfWaits = asked.of?.kind === "gap";
   const { staged, rest } = cut(isOfWaits ? [...collection.steps, { kind: "wait" }] : collection.steps);
-  const before = afterSteps(of, collection, staged, source);
+  const before = afterSteps(of, collection, staged, source, around);
   const isNumbered = needsNumbers({ ...asked, collection: { ...collection, steps: rest } });
   const steps = isNumbered ? rest.filter((step) => stepNeedsNumbers(collection, step)) : rest;
   const name = `${before.name} ${use}${isNumbered ? ` of ${shape(asked)}` : ""}`;

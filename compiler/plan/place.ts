@@ -1,3 +1,4 @@
+import type { Value } from "../../language/meaning/ir.ts";
 import type { RelationBuilder } from "./builder.ts";
 import { through } from "./builder.ts";
 import type { Condition, Term } from "./term.ts";
@@ -12,7 +13,17 @@ export interface Handle {
   readonly clock: (name: string) => Term;
   /** A value that is known where the row is there; null where it always is. */
   readonly present: Term | null;
+  /** What can be asked of it where it is no row but a group of rows, which has no fields. */
+  readonly group: GroupHandle | null;
 }
+
+/** A group of rows of the handle's entity. */
+export interface GroupHandle {
+  readonly value: () => Term;
+  readonly aggregate: (of: GroupAggregate) => Term;
+}
+
+export type GroupAggregate = Extract<Value, { kind: "groupAggregate" }>;
 
 /** Where a term or condition stands: the relation it becomes part of, and the rows it can speak of. */
 export interface Place {
@@ -55,5 +66,11 @@ export function handleThrough(relation: RelationBuilder, alias: string, inner: H
     field: (name) => through(relation, alias, inner.field(name), name),
     clock: (name) => through(relation, alias, inner.clock(name), `${name}_local`),
     present: inner.present === null ? null : through(relation, alias, inner.present, "present"),
+    group: inner.group && groupThrough(relation, alias, inner.group),
   };
 }
+
+const groupThrough = (relation: RelationBuilder, alias: string, inner: GroupHandle): GroupHandle => ({
+  value: () => through(relation, alias, inner.value(), "value"),
+  aggregate: (of) => through(relation, alias, inner.aggregate(of), of.fn),
+});

@@ -40,7 +40,13 @@ export interface Source {
   readonly alias: string;
   readonly of:
     | { readonly kind: "table"; readonly table: readonly string[] }
-    | { readonly kind: "relation"; readonly name: string };
+    | { readonly kind: "relation"; readonly name: string }
+    /** The rows of several relations, one after the other: of each so many of its columns, under the names in `columns`. */
+    | {
+        readonly kind: "union";
+        readonly parts: readonly { readonly name: string; readonly columns: readonly string[] }[];
+        readonly columns: readonly string[];
+      };
   readonly join: "from" | "inner" | "left";
   /** Pairs that are equal; none in `from`. */
   readonly on: readonly (readonly [Term, Term])[];
@@ -58,14 +64,14 @@ export interface Aggregate {
 
 /**
  * A value beside each row, out of the rows that are alike in `partitionBy`: that of the row before, in the order (missing of the first), the least of
- * all of them, or how many they are. What reads it stands in a later relation.
+ * all of them, or how many they are; the least of all rows after it, the greatest of all before it. What reads it stands in a later relation.
  */
 export interface Windowed {
   readonly kind: "windowed";
-  readonly fn: "previous" | "least" | "count";
+  readonly fn: "previous" | "least" | "count" | "leastAfter" | "greatestBefore";
   readonly of: Term | null;
   readonly partitionBy: readonly Term[];
-  /** Only of `previous`. */
+  /** Not of `least` and `count`. */
   readonly orderBy: readonly Order[];
 }
 

@@ -88,6 +88,7 @@ function ownRow(of: Planner, entity: Entity, relation: RelationBuilder): Handle 
     field,
     clock: (name) => ({ kind: "clock", value: field(name), type: CLOCK }),
     present: null,
+    group: null,
   };
 }
 

@@ -89,13 +89,22 @@ interface Met {
 const insideOf =
   ({ collection, of, cond }: Asked) =>
   (by: Rewriter): void => {
-    partsOfCollection({ ...collection, from: SUBJECT }, 0, by);
+    partsOfCollection(withoutOwner(collection, JSON.stringify(collection.from)), 0, by);
     if (of !== null) by.value(of, collection.depth);
     if (cond !== null) by.pred(cond, collection.depth);
   };
 
 /** A row that stands for whose elements they are, where that is not the question. */
 const SUBJECT: Row = { kind: "scope", depth: Number.POSITIVE_INFINITY, entity: "" };
+
+/** The collection, and those beside it that belong to the same owner, without saying whose elements they are. */
+function withoutOwner(collection: Collection, owner: string): Collection {
+  const steps = collection.steps.map((step): Step => {
+    if (step.kind !== "neighbour" || JSON.stringify(step.other.from) !== owner) return step;
+    return { ...step, other: withoutOwner(step.other, owner) };
+  });
+  return { ...collection, from: SUBJECT, steps };
+}
 
 function meet(visit: (by: Rewriter) => void): Met {
   const met: Met = { scopes: new Set(), collections: [], segments: [] };

@@ -1,6 +1,5 @@
 import { clockOf, parseInstant } from "../../language/meaning/calendar.ts";
 import type { CompareOp, Const, Pred, Test, Value } from "../../language/meaning/ir.ts";
-import type { Duration } from "../../language/model/model.ts";
 import { InternalError, notYet } from "../../language/text/assert.ts";
 import { DATE } from "../../language/types/type.ts";
 import { bucketTest } from "./bucket.ts";
@@ -10,6 +9,7 @@ import { constant } from "./constant.ts";
 import { gapsTerm } from "./gaps.ts";
 import { memberTest } from "./member.ts";
 import { merged } from "./merge.ts";
+import { moveOf } from "./move.ts";
 import type { Place } from "./place.ts";
 import type { Planner, Translation } from "./planner.ts";
 import { rowHandle } from "./row.ts";
@@ -21,7 +21,6 @@ import {
   type Condition,
   type Constant,
   known,
-  type Move,
   NEVER,
   negation,
   type Term,
@@ -238,24 +237,4 @@ function instantOf({ value }: Const): bigint {
   const micros = parseInstant(String(value), "UTC");
   if (micros === null) throw new InternalError(`not a time: ${value}`);
   return micros;
-}
-
-/** Calendar steps are months; exact ones of a timestamp seconds, of a date days. */
-function moveOf({ amount, unit }: Duration): Move {
-  switch (unit) {
-    case "min":
-      return { unit: "second", amount: amount * 60 };
-    case "h":
-      return { unit: "second", amount: amount * 3600 };
-    case "d":
-      return { unit: "day", amount };
-    case "w":
-      return { unit: "day", amount: amount * 7 };
-    case "mo":
-      return { unit: "month", amount };
-    case "q":
-      return { unit: "month", amount: amount * 3 };
-    case "y":
-      return { unit: "month", amount: amount * 12 };
-  }
 }

@@ -132,8 +132,16 @@ export const selection = (value: Sql, name: string): SelectionNode =>
   SelectionNode.create(AliasNode.create(value.toOperationNode(), IdentifierNode.create(name)));
 
 function sourceNode({ of, alias }: Source): OperationNode {
-  const source = of.kind === "table" ? tableRef(of.table) : sql`${sql.id(of.name)}`;
+  const source = of.kind === "table" ? tableRef(of.table) : of.kind === "union" ? unionSql(of) : sql.id(of.name);
   return AliasNode.create(source.toOperationNode(), IdentifierNode.create(alias));
+}
+
+function unionSql({ parts, columns }: Extract<Source["of"], { kind: "union" }>): Sql {
+  const selects = parts.map((part) => {
+    const named = part.columns.map((name, i) => sql`${sql.id(name)} as ${sql.id(columns[i] as string)}`);
+    return sql`select ${joined(named, ", ")} from ${sql.id(part.name)}`;
+  });
+  return sql`(${joined(selects, " union all ")})`;
 }
 
 function columnSql(by: Emitter, value: Column["value"]): Sql {
@@ -147,18 +155,21 @@ function windowedSql(by: Emitter, { fn, of, partitionBy, orderBy }: Windowed): S
     partitionBy.map((term) => termSql(by, term)),
     ", ",
   )}`;
+  const order = joined(
+    orderBy.flatMap((one) => orderSql(by, one)),
+    ", ",
+  );
   switch (fn) {
-    case "previous": {
-      const order = joined(
-        orderBy.flatMap((one) => orderSql(by, one)),
-        ", ",
-      );
+    case "previous":
       return sql`lag(${value}) over (${partition} order by ${order})`;
-    }
     case "least":
       return sql`min(${value}) over (${partition})`;
     case "count":
       return sql`count(${value}) over (${partition})`;
+    case "leastAfter":
+      return sql`min(${value}) over (${partition} order by ${order} rows between 1 following and unbounded following)`;
+    case "greatestBefore":
+      return sql`max(${value}) over (${partition} order by ${order} rows between unbounded preceding and 1 preceding)`;
   }
 }
 

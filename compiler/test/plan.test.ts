@@ -26,7 +26,10 @@ function planOf(text: string, model = SHOP_MODEL, zone = "UTC", asOfText = AS_OF
 /** Each relation in a line: its name, what it reads, what it works out. */
 function outline({ relations, people }: Plan): readonly string[] {
   const line = ({ name, sources, columns }: Pick<Relation, "name" | "sources" | "columns">): string => {
-    const read = sources.map(({ of }) => (of.kind === "table" ? of.table.join(".") : of.name));
+    const read = sources.map(({ of }) => {
+      if (of.kind === "union") return of.parts.map((part) => part.name).join(" + ");
+      return of.kind === "table" ? of.table.join(".") : of.name;
+    });
     const made = columns.flatMap(({ value, name: column }) =>
       value.kind === "aggregate"
         ? [`${value.fn}${value.filter.length > 0 ? " if" : ""}`]
@@ -290,7 +293,13 @@ function expectSound(plan: Plan): void {
     const sources = new Map<string, ReadonlySet<string> | "table">();
     for (const { alias, of } of relation.sources) {
       expect(sources.has(alias)).toBe(false);
-      const columns = of.kind === "table" ? ("table" as const) : known.get(of.name);
+      if (of.kind === "union")
+        for (const part of of.parts) {
+          const made = known.get(part.name);
+          expect(part.columns.filter((one) => !made?.has(one))).toEqual([]);
+        }
+      const columns =
+        of.kind === "table" ? ("table" as const) : of.kind === "union" ? new Set(of.columns) : known.get(of.name);
       expect([relation.name, of, columns === undefined]).toEqual([relation.name, of, false]);
       sources.set(alias, columns ?? new Set());
     }
