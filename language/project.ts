@@ -1,6 +1,8 @@
 import type { Analysis } from "./analyze/analysis.ts";
 import { analyze } from "./analyze/analyze.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
+import { withoutAllowed } from "./lint/allow.ts";
+import { lint } from "./lint/lint.ts";
 import { lower } from "./meaning/lower.ts";
 import type { Program } from "./meaning/program.ts";
 import { buildModel } from "./model/build.ts";
@@ -24,11 +26,17 @@ export interface Project {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** What is looked at. */
+export interface LoadOptions {
+  /** Whether what is better said otherwise is told too; it is, unless this says no. */
+  readonly lint?: boolean;
+}
+
 /**
  * Reads a project: all its files together, in any order. Nothing that is written in them makes it throw. Nothing may run on a project
  * that has errors.
  */
-export function loadProject(sources: readonly SourceFile[]): Project {
+export function loadProject(sources: readonly SourceFile[], options: LoadOptions = {}): Project {
   const sorted = sources.toSorted((a, b) => compareText(a.path, b.path));
   const files = new Map(sorted.map((source) => [source.path, { ...parse(source), source }]));
   const trees = [...files.values()];
@@ -42,7 +50,10 @@ export function loadProject(sources: readonly SourceFile[]): Project {
   const causes = new Map(trees.map((f) => [f.source.path, causesOf(f)]));
   const followers = [...ofModel, ...analysis.diagnostics].filter((d) => !follows(d, causes.get(d.file) ?? []));
   const found = [...trees.flatMap((f) => f.diagnostics), ...followers];
-  return { files, model, analysis, program, diagnostics: found.toSorted(byPlace) };
+  if (options.lint === false) return { files, model, analysis, program, diagnostics: found.toSorted(byPlace) };
+  const broken = found.some(({ severity }) => severity === "error");
+  const linted = [...found, ...lint({ files, model, analysis, program, broken })];
+  return { files, model, analysis, program, diagnostics: withoutAllowed(files, linted, !broken).toSorted(byPlace) };
 }
 
 /**

@@ -55,7 +55,7 @@ test("Without a code all of them are listed, in order", async () => {
       .map((entry) => entry.number)
       .sort(),
   );
-  expect(stdout).toContain("SEG1008  error  and-or\n");
+  expect(stdout).toContain("SEG1008  error    and-or\n");
   expect(exit).toBe(0);
 });
 

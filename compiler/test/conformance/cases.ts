@@ -40,8 +40,9 @@ export const caseName = (index: number): string => `Case${index}`;
 /** The group as a project: its model, its declarations, and a segment for each case. */
 export function groupProject(group: Group): Project {
   const segments = group.cases.map((c, i) => `segment ${caseName(i)}${c.of ? ` of ${c.of}` : ""} where ${c.where}`);
-  return loadProject([
+  const files = [
     sourceFile("model.seg", group.model.join("\n")),
     sourceFile("cases.seg", [...(group.declarations ?? []), ...segments].join("\n")),
-  ]);
+  ];
+  return loadProject(files, { lint: false });
 }

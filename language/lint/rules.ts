@@ -1,0 +1,23 @@
+import { beyondRetention } from "./beyond-retention.ts";
+import { deprecatedReference } from "./deprecated-reference.ts";
+import { emptyRange } from "./empty-range.ts";
+import { floatThreshold } from "./float-threshold.ts";
+import { missingIncluded } from "./missing-included.ts";
+import { nameCase } from "./name-case.ts";
+import { nothingIncluded } from "./nothing-included.ts";
+import type { Rule } from "./rule.ts";
+import { sensitiveRead } from "./sensitive-read.ts";
+import { unusedDeclaration } from "./unused-declaration.ts";
+
+/** Every rule there is. */
+export const RULES: readonly Rule[] = [
+  missingIncluded,
+  nothingIncluded,
+  emptyRange,
+  beyondRetention,
+  unusedDeclaration,
+  nameCase,
+  floatThreshold,
+  deprecatedReference,
+  sensitiveRead,
+];
