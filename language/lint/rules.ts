@@ -1,10 +1,15 @@
+import { alwaysFalse } from "./always-false.ts";
+import { alwaysTrue } from "./always-true.ts";
 import { beyondRetention } from "./beyond-retention.ts";
+import { deadBranch } from "./dead-branch.ts";
 import { deprecatedReference } from "./deprecated-reference.ts";
+import { duplicateSegment } from "./duplicate-segment.ts";
 import { emptyRange } from "./empty-range.ts";
 import { floatThreshold } from "./float-threshold.ts";
 import { missingIncluded } from "./missing-included.ts";
 import { nameCase } from "./name-case.ts";
 import { nothingIncluded } from "./nothing-included.ts";
+import { redundantCondition } from "./redundant-condition.ts";
 import type { Rule } from "./rule.ts";
 import { sensitiveRead } from "./sensitive-read.ts";
 import { unusedDeclaration } from "./unused-declaration.ts";
@@ -13,6 +18,11 @@ import { unusedDeclaration } from "./unused-declaration.ts";
 export const RULES: readonly Rule[] = [
   missingIncluded,
   nothingIncluded,
+  alwaysFalse,
+  alwaysTrue,
+  deadBranch,
+  redundantCondition,
+  duplicateSegment,
   emptyRange,
   beyondRetention,
   unusedDeclaration,

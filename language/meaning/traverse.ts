@@ -193,8 +193,8 @@ export function partsOfCollection(collection: Collection, place: number, by: Rew
   };
 }
 
-/** `depth` is that of the elements, `place` where the collection stands. */
-function partsOfStep(step: Step, depth: number, place: number, by: Rewriter): Step {
+/** The step with its parts rewritten. `depth` is that of the elements, `place` where the collection stands. */
+export function partsOfStep(step: Step, depth: number, place: number, by: Rewriter): Step {
   switch (step.kind) {
     case "where":
       return { ...step, cond: by.pred(step.cond, depth) };
