@@ -21,8 +21,8 @@ export function redundantIn(
     const [forward, backward] = [reasoner.implies(x, y), reasoner.implies(y, x)];
     // Of an `and` the wider one goes, of an `or` the narrower.
     const goesLater = pred.kind === "and" ? forward : backward;
-    if (goesLater && !asksIfKnown(pred.items[b] as Pred)) by.set(b, a);
-    else if ((forward || backward) && !goesLater && !asksIfKnown(pred.items[a] as Pred)) by.set(a, b);
+    if (goesLater && !makesPlain(pred.items[b] as Pred, x)) by.set(b, a);
+    else if ((forward || backward) && !goesLater && !makesPlain(pred.items[a] as Pred, y)) by.set(a, b);
   }
   return [...by].map(([item, other]) => ({
     kind: "redundant",
@@ -36,9 +36,17 @@ export function redundantIn(
 const isSettled = (form: Form, reasoner: Reasoner): boolean =>
   reasoner.isAlways(form) || reasoner.assume(reasoner.nothing(false), form).kind === "clash";
 
-function asksIfKnown(pred: Pred): boolean {
-  if (pred.kind === "not") return asksIfKnown(pred.item);
-  return pred.kind === "test" && ["known", "linked", "listKnown"].includes(pred.test.kind);
+/** Whether a condition says what another one only implies: that something is known, or that something happened. */
+function makesPlain(pred: Pred, other: Form): boolean {
+  if (pred.kind === "not") return makesPlain(pred.item, other);
+  if (pred.kind !== "test") return false;
+  const { kind } = pred.test;
+  return kind === "known" || kind === "linked" || kind === "listKnown" || (kind === "exists" && !counts(other));
+}
+
+function counts(form: Form): boolean {
+  if (form.kind === "and" || form.kind === "or") return form.items.some(counts);
+  return form.kind === "limits" && form.term.value?.kind === "aggregate" && form.term.value.fn === "count";
 }
 
 /** Pairs of items that speak of one thing, the earlier one first, in order of the later one. */

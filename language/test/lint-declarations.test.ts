@@ -147,9 +147,9 @@ describe("SEG5025: what is deprecated is not used", () => {
         "segment A of Account where members.where(Fresh) > 3",
       ],
       [
-        "trait is_old = [|Old|]\nsegment A where is_old",
+        "trait is_old = [|Old|]\nsegment A where is_old and marketing_consent",
         "deprecated-reference",
-        "trait is_old = Fresh\nsegment A where is_old",
+        "trait is_old = Fresh\nsegment A where is_old and marketing_consent",
       ],
     ],
     (text) => old + text,

@@ -87,7 +87,7 @@ describe("SEG5003: a negation over what may be missing includes it, and who is m
     'country != "FR" and country is known',
     'country is missing or country != "FR"',
     'country != "FR" and (country is missing or marketing_consent)',
-    'country != "FR" and country in ["DE", "AT"]',
+    'country != "FR" and country < "M"',
     '(country else "") != "FR"',
     "not marketing_consent",
     "not visits.where(seconds > 3)",

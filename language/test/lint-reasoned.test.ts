@@ -35,7 +35,7 @@ describe("SEG5011: what never holds, whatever the data", () => {
     "credit > 3 and credit < 4",
     "purchases.last30d and no purchases.during(90d ago..30d ago)",
     "purchases.last90d >= 3 and purchases.last30d < 3",
-    "purchases.where(category = \"a\") and no purchases.where(category = \"b\")",
+    'purchases.where(category = "a") and no purchases.where(category = "b")',
     "signed_up_at in last 3mo and signed_up_at in 200d ago..60d ago",
     "signed_up_at in this month and not signed_up_at in last 7d",
     "(churn_risk else 0) <= 0.5 and (churn_risk is missing or marketing_consent)",
@@ -59,7 +59,9 @@ describe("SEG5011: what never holds, whatever the data", () => {
     ]);
   });
   test("what a segment cannot be is told where that stands, not where it is named", () => {
-    expect(lintsOf("segment Never where purchases > 5 and purchases < 3\nsegment S where Never and marketing_consent")).toHaveLength(1);
+    expect(
+      lintsOf("segment Never where purchases > 5 and purchases < 3\nsegment S where Never and marketing_consent"),
+    ).toHaveLength(1);
   });
 });
 
@@ -101,10 +103,7 @@ describe("SEG5013: nobody comes to it", () => {
         "segmentation Life {\n  Some : purchases >= 1\n  None : purchases < 1\n  [|Other|] : otherwise\n}",
         "dead-branch",
       ],
-      [
-        "segmentation Life of Loyal {\n  [|None|] : no purchases\n  Other : otherwise\n}",
-        "dead-branch",
-      ],
+      ["segmentation Life of Loyal {\n  [|None|] : no purchases\n  Other : otherwise\n}", "dead-branch"],
     ],
     (text) => text,
   );
@@ -129,14 +128,26 @@ describe("SEG5014: what changes nothing beside another condition", () => {
     ["[|purchases.last90d|] and purchases.last30d", "redundant-condition", "purchases.last30d"],
     ["[|purchases >= 3|] and purchases >= 5", "redundant-condition", "purchases >= 5"],
     ["purchases >= 3 or [|purchases >= 5|]", "redundant-condition", "purchases >= 3"],
-    ['region = "EU" and marketing_consent and [|region in ["EU"]|]', "redundant-condition", 'region = "EU" and marketing_consent'],
+    [
+      'region = "EU" and marketing_consent and [|region in ["EU"]|]',
+      "redundant-condition",
+      'region = "EU" and marketing_consent',
+    ],
     ['country = "FR" and [|country in ["FR", "DE"]|]', "redundant-condition", 'country = "FR"'],
     ["Loyal and [|purchases.last90d > 1|]", "redundant-condition", "Loyal"],
-    ["purchases.last90d.where(amount > 50) and [|purchases.last1y.where(amount > 10)|]", "redundant-condition", "purchases.last90d.where(amount > 50)"],
+    [
+      "purchases.last90d.where(amount > 50) and [|purchases.last1y.where(amount > 10)|]",
+      "redundant-condition",
+      "purchases.last90d.where(amount > 50)",
+    ],
     ["signed_up_at in last 30d and [|signed_up_at in last 90d|]", "redundant-condition", "signed_up_at in last 30d"],
     ["marketing_consent or is_test or [|marketing_consent|]", "redundant-condition", "marketing_consent or is_test"],
     ["marketing_consent and (is_test and [|is_test|])", "redundant-condition", "marketing_consent and (is_test)"],
-    ['not country = "FR" and country is known and [|country != "FR"|]', "redundant-condition", 'not country = "FR" and country is known'],
+    [
+      'not country = "FR" and country is known and [|country != "FR"|]',
+      "redundant-condition",
+      'not country = "FR" and country is known',
+    ],
   ]);
   silent([
     "purchases.last30d >= 3 and purchases.last90d >= 5",
@@ -153,10 +164,16 @@ describe("SEG5015: two names for one meaning", () => {
   const as = (text: string): string => text;
   told(
     [
-      ['segment A where region = "EU" and purchases\nsegment [|B|] where purchases >= 1 and region in ["EU"]', "duplicate-segment"],
+      [
+        'segment A where region = "EU" and purchases\nsegment [|B|] where purchases >= 1 and region in ["EU"]',
+        "duplicate-segment",
+      ],
       ["segment A where marketing_consent\nsegment [|B|] where not not marketing_consent", "duplicate-segment"],
       ["segment [|Fans|] where purchases.last90d >= 4", "duplicate-segment"],
-      ['segment A where not (is_test or region = "EU")\nsegment [|B|] where region != "EU" and not is_test', "duplicate-segment"],
+      [
+        'segment A where not (is_test or region = "EU")\nsegment [|B|] where region != "EU" and not is_test',
+        "duplicate-segment",
+      ],
     ],
     as,
   );
