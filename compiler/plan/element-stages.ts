@@ -1,8 +1,8 @@
 import type { Collection, Step } from "../../language/meaning/ir.ts";
-import { notYet } from "../../language/text/assert.ts";
 import { INTEGER } from "../../language/types/type.ts";
 import { addRelation, column, type RelationBuilder, rankNames, through } from "./builder.ts";
 import { flattenStage } from "./flatten.ts";
+import { groupStage } from "./groups.ts";
 import { safe } from "./names.ts";
 import { neighbourStage } from "./neighbour.ts";
 import { type Handle, type Home, type Homestead, handleThrough, type Place } from "./place.ts";
@@ -41,6 +41,8 @@ export interface Elements {
 export interface Around {
   /** The elements of a collection that stands where this one does, of the same owners. */
   readonly beside: (other: Collection) => Elements;
+  /** Whether collections inside aggregates over a group are compared with its elements, which must be told apart for it. */
+  readonly areMembersAsked: boolean;
 }
 
 /** A step that is a condition on each element by itself, and does not care which others there are. */
@@ -78,11 +80,14 @@ export function afterSteps(
       continue;
     }
     const [here, asked] = [before, plain];
-    const name = `${here.name} then ${shape([...asked, step])}`;
+    const group = step.kind === "per" ? ` at ${collection.depth}${around.areMembersAsked ? " of members" : ""}` : "";
+    const name = `${here.name} then ${shape([...asked, step])}${group}`;
     const stage = stageOnce(of, name, collection.depth, () => {
       const relation = of.newRelation(`${label}_${STAGE_NAMES[step.kind]}`);
       const left = asked.filter((one) => stepNeedsNumbers(collection, one));
-      const needsNumbers = left.length > 0 || (step.kind !== "wait" && stepNeedsNumbers(collection, step));
+      const isOfMembers = step.kind === "per" && around.areMembersAsked;
+      const needsNumbers =
+        left.length > 0 || isOfMembers || (step.kind !== "wait" && stepNeedsNumbers(collection, step));
       if (!needsNumbers) return afterStep(of, step, filtered(of, asked, here.open(relation)), around);
       const alone = asked.filter((one) => !left.includes(one));
       return afterStep(of, step, filtered(of, left, numbered(of, collection, alone, here).open(relation)), around);
@@ -138,7 +143,7 @@ function afterStep(of: Planner, step: Exclude<AnyStep, PlainStep>, stage: Stage,
     case "wait":
       return waitStage(of, stage);
     case "per":
-      return notYet(step.kind);
+      return groupStage(of, step, stage);
   }
 }
 

@@ -17,7 +17,7 @@ import type { Place } from "./place.ts";
 import { keyOf, linkOf, type Planner } from "./planner.ts";
 import { rowHandle } from "./row.ts";
 import { rowsOf } from "./rows.ts";
-import { type Asked, homeOf, needsNumbers, stepNeedsNumbers } from "./scopes.ts";
+import { type Asked, homeOf, membersNeedNumbers, needsNumbers, stepNeedsNumbers } from "./scopes.ts";
 import type { Term } from "./term.ts";
 
 /** The elements of a collection in a relation of their own, to be grouped by `owner` or picked from. */
@@ -37,7 +37,10 @@ export function elementsOf(of: Planner, asked: Asked, place: Place, use: string)
   const depth = homeOf(asked);
   const sourceOf = (one: Collection): Source =>
     depth === null ? ownElements(of, one, place) : comparedElements(of, one, place, depth);
-  const around: Around = { beside: (other) => afterAll(of, other, sourceOf(other).source, around) };
+  const around: Around = {
+    beside: (other) => afterAll(of, other, sourceOf(other).source, around),
+    areMembersAsked: membersNeedNumbers(asked),
+  };
   const { source, label, ownerThere } = sourceOf(collection);
   const isOfWaits = asked.of?.kind === "gap";
   const { staged, rest } = cut(isOfWaits ? [...collection.steps, { kind: "wait" }] : collection.steps);

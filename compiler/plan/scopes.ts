@@ -42,6 +42,19 @@ export const needsNumbers = (asked: Asked): boolean =>
 export const stepNeedsNumbers = (collection: Collection, step: Step): boolean =>
   needsNumbers({ collection: { ...collection, steps: [step] }, of: null, cond: null });
 
+/** Whether something in an aggregate over the elements of a group of the collection needs to tell them apart. */
+export function membersNeedNumbers(asked: Asked): boolean {
+  const { depth } = asked.collection;
+  const own = meet(insideOf(asked)).groups.filter((aggregate) => aggregate.depth === depth);
+  return own.some(({ of, cond }) => {
+    const met = meet((by) => {
+      if (of !== null) by.value(of, depth + 1);
+      if (cond !== null) by.pred(cond, depth + 1);
+    });
+    return met.collections.some((inner) => homeOf(inner) === depth + 1);
+  });
+}
+
 /** Names of the segments that a segment asks of its subject's own row, outside of collections; each as often as it does. */
 export function referencesOf(program: Program, segment: string): readonly string[] {
   const condition = program.segments.get(segment)?.condition;
@@ -82,6 +95,8 @@ interface Met {
   /** Depths of scope rows. */
   readonly scopes: Set<number>;
   readonly collections: Asked[];
+  /** Aggregates over the elements of groups. */
+  readonly groups: Extract<Value, { kind: "groupAggregate" }>[];
   /** `isOfSubject`: asked of the subject's own row, outside of collections. */
   readonly segments: { readonly name: string; readonly isOfSubject: boolean }[];
 }
@@ -107,7 +122,7 @@ function withoutOwner(collection: Collection, owner: string): Collection {
 }
 
 function meet(visit: (by: Rewriter) => void): Met {
-  const met: Met = { scopes: new Set(), collections: [], segments: [] };
+  const met: Met = { scopes: new Set(), collections: [], groups: [], segments: [] };
   const by: Rewriter = {
     pred(pred, place) {
       if (pred.kind === "settled" && pred.test.kind === "segment")
@@ -118,6 +133,8 @@ function meet(visit: (by: Rewriter) => void): Met {
     },
     value(value, place) {
       if (value.kind === "aggregate") met.collections.push(value);
+      if (value.kind === "group" || value.kind === "groupAggregate") met.scopes.add(value.depth);
+      if (value.kind === "groupAggregate") met.groups.push(value);
       return partsOfValue(value, place, by);
     },
     row(row, place) {

@@ -17,9 +17,15 @@ export function takeStage(of: Planner, step: Extract<Step, { kind: "take" }>, st
   else {
     const term = of.term(step.by, place);
     relation.filter.push(known(term));
-    order.push({ term, isKnown: true, descending: step.which === "top" }, ...rankOrderOf(of, element));
+    order.push({ term, isKnown: true, descending: step.which === "top" }, ...tiesOf(of, element));
   }
   const keep = { kind: "first", n: step.n } as const;
   relation.rank = { ...rankNames(relation), partitionBy: owner(), orderBy: order, keep };
   return stage;
+}
+
+/** Equal ones by the smaller key, groups by the smaller value. */
+function tiesOf(of: Planner, element: Handle): readonly Order[] {
+  if (element.group === null) return rankOrderOf(of, element);
+  return [{ term: element.group.value(), isKnown: true, descending: false }];
 }

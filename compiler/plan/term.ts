@@ -61,6 +61,14 @@ export type Term =
       readonly now: Clock;
       readonly type: ScalarType;
     }
+  /** Which of the periods of a length before the end a time lies in, 0 for the last; missing from the end on. In microseconds of instants, in days of dates. */
+  | {
+      readonly kind: "periodIndex";
+      readonly value: Term;
+      readonly end: Term;
+      readonly length: string;
+      readonly type: ScalarType;
+    }
   /** The bucket of a row, 0 to 9,999, out of a seed and its key. */
   | { readonly kind: "bucket"; readonly seed: Constant; readonly key: Term; readonly type: ScalarType }
   /** Microseconds between two timestamps, or days between two dates. */
@@ -186,6 +194,7 @@ export function isFilled(term: Term): boolean {
     case "periodsSince":
     case "bucket":
     case "elapsed":
+    case "periodIndex":
     case "nextReturn":
     case "finite":
     case "when":
@@ -229,6 +238,8 @@ export function substitute(term: Term, by: Substitution): Term {
       return { ...term, key: substitute(term.key, by) };
     case "elapsed":
       return { ...term, from: substitute(term.from, by), to: substitute(term.to, by) };
+    case "periodIndex":
+      return { ...term, value: substitute(term.value, by), end: substitute(term.end, by) };
     case "condition":
     case "flag":
       return { ...term, condition: substituteIn(term.condition, by) };

@@ -7,6 +7,7 @@ import { medianTerm, mostFrequentTerm } from "./chosen.ts";
 import { aggregateTerm, anyElement, countTerm } from "./collection.ts";
 import { constant } from "./constant.ts";
 import { gapsTerm } from "./gaps.ts";
+import { groupAt } from "./groups.ts";
 import { memberTest } from "./member.ts";
 import { merged } from "./merge.ts";
 import { moveOf } from "./move.ts";
@@ -146,11 +147,7 @@ function termOf(of: Planner, value: Value, place: Place): Term {
       if (value.fn === "median" && value.of !== null) return medianTerm(of, { ...value, of: value.of }, place);
       if (value.fn === "most_frequent" && value.of !== null)
         return mostFrequentTerm(of, { ...value, of: value.of }, place);
-      const aggregate = aggregateTerm(of, value, place);
-      const isEmptyZero = value.fn === "sum" || value.fn === "distinct";
-      const answer: Term = isEmptyZero ? { kind: "else", value: aggregate, fallback: zero(type), type } : aggregate;
-      const canOverflow = (value.fn === "sum" || value.fn === "avg") && value.of?.type.kind === "float";
-      return canOverflow ? { kind: "finite", value: answer, type } : answer;
+      return filled(value, aggregateTerm(of, value, place));
     }
     case "arithmetic":
       return { kind: "arithmetic", op: value.op, left: term(value.left), right: term(value.right), type };
@@ -198,18 +195,29 @@ function termOf(of: Planner, value: Value, place: Place): Term {
     case "function":
     case "json":
     case "tile":
-    case "group":
-    case "groupAggregate":
-    case "periodIndex":
       return notYet(value.kind);
+    case "group":
+      return groupAt(place, value.depth).value();
+    case "groupAggregate":
+      return filled(value, groupAt(place, value.depth).aggregate(value));
     case "gap":
       throw new InternalError("a wait that no aggregate is over");
+    case "periodIndex":
+      throw new InternalError("a period that nothing is grouped by");
     case "param":
     case "trait":
     case "today":
     case "now":
       throw new InternalError(`${value.kind} in a normal value`);
   }
+}
+
+/** Sums and numbers of different values are 0 of nothing; what is too great for a float is missing. */
+function filled({ fn, of, type }: Extract<Value, { kind: "aggregate" | "groupAggregate" }>, aggregate: Term): Term {
+  const isEmptyZero = fn === "sum" || fn === "distinct";
+  const answer: Term = isEmptyZero ? { kind: "else", value: aggregate, fallback: zero(type), type } : aggregate;
+  const canOverflow = (fn === "sum" || fn === "avg") && of?.type.kind === "float";
+  return canOverflow ? { kind: "finite", value: answer, type } : answer;
 }
 
 const zero = (type: Constant["type"]): Constant => ({

@@ -29,7 +29,7 @@ export function withinWindow(of: Planner, place: Place, value: Term, window: Win
 }
 
 /** A bound as an instant beside a timestamp, as a day beside a date. */
-function edge(of: Planner, place: Place, bound: Bound, target: "date" | "timestamp"): Term {
+export function edge(of: Planner, place: Place, bound: Bound, target: "date" | "timestamp"): Term {
   switch (bound.kind) {
     case "at":
       return constant(bound.value);

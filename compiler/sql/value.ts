@@ -55,6 +55,13 @@ export function termSql(by: Emitter, term: Term): Sql {
       const isDays = term.from.type.kind === "date";
       return isDays ? operators.times.daysBetween(from, to) : operators.times.microsBetween(from, to);
     }
+    case "periodIndex": {
+      const [value, end] = [termSql(by, term.value), termSql(by, term.end)];
+      const isDays = term.value.type.kind === "date";
+      const { daysBetween, microsBetween, quotient } = operators.times;
+      const before = isDays ? daysBetween(value, end) : microsBetween(value, end);
+      return sql`case when ${value} < ${end} then ${quotient(sql`(${before} - 1)`, BigInt(term.length))} end`;
+    }
     case "nextReturn":
       return nextReturnSql(by, term);
     case "condition":

@@ -1,0 +1,166 @@
+import { shiftDay, shiftInstant } from "../../language/meaning/calendar.ts";
+import type { Step, Value } from "../../language/meaning/ir.ts";
+import { InternalError } from "../../language/text/assert.ts";
+import { compareText } from "../../language/text/compare.ts";
+import type { ScalarType } from "../../language/types/type.ts";
+import { addRelation, aggregated, column, expose, type RelationBuilder, through } from "./builder.ts";
+import { reopened, type Stage } from "./element-stages.ts";
+import type { GroupAggregate, GroupHandle, Handle, Home, Homestead, Place } from "./place.ts";
+import type { Aggregate } from "./plan.ts";
+import type { Planner } from "./planner.ts";
+import { compare, known, negation, type Term } from "./term.ts";
+import { edge } from "./window.ts";
+
+/**
+ * Groups of the elements of each owner that share a known value. The elements get the value in the relation that they stand in, are grouped by owner and
+ * value in the next one, which has a column for each aggregate that is asked for, and are groups in the one after it, with the rows around them
+ * beside them again.
+ */
+export function groupStage(of: Planner, step: Extract<Step, { kind: "per" }>, before: Stage): Stage {
+  const { stage, key } = keyed(of, step.key, before);
+  const { relation } = stage.place;
+  const { depth } = stage;
+  relation.filter.push(known(key));
+  const grouped = of.newRelation(relation.name);
+  const { stage: members, alias } = reopened(stage, depth, grouped, "element");
+  const value = through(relation, alias, key, "key");
+  const owner = members.owner();
+  grouped.groupBy = [owner, value];
+  const group = (at: string): GroupHandle => ({
+    value: () => column(at, expose(grouped, value, "key"), value.type),
+    aggregate: (asked) => aggregated(grouped, at, aggregateOf(of, asked, memberPlace(members, value)), asked.type),
+  });
+  const ownerColumn = expose(grouped, owner, "owner");
+  const entity = (members.place.rows.get(depth) as Handle).entity;
+  return besideOwner(of, stage, grouped, { name: ownerColumn, type: owner.type }, (at) =>
+    groupHandle(entity, at, group(at)),
+  );
+}
+
+/** The groups in a relation of their own, with the rows around them beside them. */
+function besideOwner(
+  of: Planner,
+  { place, depth }: Stage,
+  grouped: RelationBuilder,
+  owner: { readonly name: string; readonly type: Term["type"] },
+  handle: (alias: string) => Handle,
+): Stage {
+  const relation = of.newRelation(grouped.name);
+  const around = [...place.homes.keys()].filter((at) => at < depth);
+  const home = place.homes.get(Math.max(...around))?.home;
+  if (home === undefined) {
+    const alias = addRelation(relation, grouped, "group", "from", () => []);
+    const inside: Place = { relation, rows: new Map([[depth, handle(alias)]]), homes: new Map(), reference: null };
+    return { place: inside, depth, owner: () => column(alias, owner.name, owner.type), wait: null };
+  }
+  const opened = home.open(relation);
+  const alias = addRelation(relation, grouped, "group", "inner", (name) => [
+    [column(name, owner.name, owner.type), opened.id],
+  ]);
+  const rows = new Map([...opened.rows, [depth, handle(alias)] as const]);
+  return { place: { relation, rows, homes: opened.homes, reference: null }, depth, owner: () => opened.id, wait: null };
+}
+
+function groupHandle(entity: string, id: string, group: GroupHandle): Handle {
+  const field = (name: string): Term => {
+    throw new InternalError(`${name} of a group`);
+  };
+  return { entity, id, field, clock: field, present: null, group };
+}
+
+/** Where aggregates over the elements of a group are worked out: the group at its depth, an element one deeper. */
+function memberPlace({ place, depth }: Stage, value: Term): Place {
+  const element = place.rows.get(depth) as Handle;
+  const group: GroupHandle = {
+    value: () => value,
+    aggregate: ({ fn }) => {
+      throw new InternalError(`${fn} inside an aggregate`);
+    },
+  };
+  const rows = new Map([
+    ...place.rows,
+    [depth, groupHandle(element.entity, "group", group)] as const,
+    [depth + 1, element] as const,
+  ]);
+  const homes = new Map<number, Homestead>();
+  for (const [at, homestead] of place.homes)
+    if (at === depth) homes.set(depth + 1, deeper(homestead, depth));
+    else homes.set(at, homestead);
+  return { ...place, rows, homes };
+}
+
+/** Elements that are told apart, one deeper. */
+function deeper({ home, id }: Homestead, depth: number): Homestead {
+  const at = (one: number): number => (one === depth ? depth + 1 : one);
+  const moved: Home = {
+    name: `${home.name} deeper`,
+    label: home.label,
+    open(relation) {
+      const opened = home.open(relation);
+      return {
+        id: opened.id,
+        rows: new Map([...opened.rows].map(([one, row]) => [at(one), row] as const)),
+        homes: new Map(
+          [...opened.homes].map(
+            ([one, around]) => [at(one), one === depth ? { home: moved, id: around.id } : around] as const,
+          ),
+        ),
+      };
+    },
+  };
+  return { home: moved, id };
+}
+
+function aggregateOf(of: Planner, { fn, of: value, cond, type }: GroupAggregate, place: Place): Aggregate {
+  return {
+    kind: "aggregate",
+    fn,
+    filter: [],
+    of: value && of.term(value, place),
+    share: cond && { kind: "and", items: of.conditions(cond, place) },
+    type,
+  };
+}
+
+/** The group at a depth. */
+export function groupAt(place: Place, depth: number): GroupHandle {
+  const group = place.rows.get(depth)?.group;
+  if (group == null) throw new InternalError(`no group at depth ${depth}`);
+  return group;
+}
+
+/** The elements and what they are grouped by. Ends of periods that differ from row to row are columns first, since they are asked more than once. */
+function keyed(of: Planner, key: Value, stage: Stage): { readonly stage: Stage; readonly key: Term } {
+  if (key.kind !== "periodIndex") return { stage, key: of.term(key, stage.place) };
+  const { place, depth } = stage;
+  const ends = key.windows.flatMap(({ to, target }) => (to === null ? [] : [edge(of, place, to, target)]));
+  if (ends.every((end) => end.kind === "constant")) return { stage, key: periodTerm(of, key, place, ends) };
+  const { stage: next, alias } = reopened(stage, depth, of.newRelation(place.relation.name), "element");
+  const there = ends.map((end) => (end.kind === "constant" ? end : through(place.relation, alias, end, "end")));
+  return { stage: next, key: periodTerm(of, key, next.place, there) };
+}
+
+function periodTerm(
+  of: Planner,
+  { value, length, type }: Extract<Value, { kind: "periodIndex" }>,
+  place: Place,
+  ends: readonly Term[],
+): Term {
+  const isDay = value.type.kind === "date";
+  const size = isDay ? BigInt(shiftDay(0, length)) : shiftInstant(0n, length, "UTC");
+  return { kind: "periodIndex", value: of.term(value, place), end: leastOf(ends), length: String(size), type };
+}
+
+/** The least of several times; missing where one is. Of those that are written down, only the least is asked. */
+function leastOf(ends: readonly Term[]): Term {
+  const written = ends.filter((end) => end.kind === "constant");
+  const [first] = written.toSorted((a, b) => compareText(String(a.value), String(b.value)));
+  const all = [...(first === undefined ? [] : [first]), ...ends.filter((end) => end.kind !== "constant")];
+  return all.reduce((least, end) => {
+    const type = end.type as ScalarType;
+    const isLess = compare(end, "<", least);
+    const isKnown = { kind: "and", items: [negation(isLess), known(end)] } as const;
+    const value: Term = { kind: "when", condition: isLess, value: end, type };
+    return { kind: "else", value, fallback: { kind: "when", condition: isKnown, value: least, type }, type };
+  });
+}
