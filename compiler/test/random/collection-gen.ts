@@ -1,6 +1,7 @@
 import { condition } from "./condition-gen.ts";
 import { type Context, entityOf, paths, short, written } from "./context.ts";
 import type { GenCollection, GenEntity, GenStep } from "./shape.ts";
+import { value } from "./value-gen.ts";
 
 /** A window as it stands after `in` or in `.during(…)`. `outer` holds the timestamp fields it may be anchored on. */
 export function windowText(c: Context, outer: readonly string[], ahead: boolean): string {
@@ -26,6 +27,49 @@ export function windowText(c: Context, outer: readonly string[], ahead: boolean)
 }
 
 function step(c: Context, entity: GenEntity, budget: number): GenStep {
+  return (
+    c.r.weighted<() => GenStep | null>([
+      [10, () => plainStep(c, entity, budget)],
+      [3, () => take(c, entity)],
+      [entity.header.at ? 1 : 0, () => ({ kind: "afterGap", gap: gap(c, entity) })],
+      [2, () => flatten(c, entity)],
+    ])() ?? plainStep(c, entity, budget)
+  );
+}
+
+/** So many elements; those of an entity have no time, and are taken by a value. */
+function take(c: Context, entity: GenEntity): GenStep | null {
+  const { r } = c;
+  const n = r.weighted([
+    [6, 1],
+    [4, 2],
+    [3, 3],
+    [1, 0],
+    [1, 1000],
+  ]);
+  if (entity.header.at && r.chance(0.6)) return { kind: "take", which: r.pick(["first", "latest"]), n, by: null };
+  const type = r.pick(["text", "integer", "decimal", "float", "date", "timestamp"] as const);
+  const by = value({ ...c, scopes: [...c.scopes, entity.name] }, type, r.chance(0.2) ? 1 : 0);
+  return by && { kind: "take", which: r.pick(["top", "bottom"]), n, by };
+}
+
+/** A length that is the same before every element: exact beside a timestamp, whole days beside a date. */
+function gap(c: Context, entity: GenEntity): string {
+  const isDate = entity.fields.find((f) => f.name === entity.header.at)?.type === "date";
+  const units = isDate ? ["d", "w"] : ["min", "h", "d", "w"];
+  const exact = c.pools.durations.filter((d) => units.includes(d.unit));
+  return exact.length > 0 ? short(c.r.pick(exact)) : "1d";
+}
+
+function flatten(c: Context, entity: GenEntity): GenStep | null {
+  const links = entity.links.filter((l) => l.many);
+  if (links.length === 0) return null;
+  const link = c.r.pick(links);
+  return { kind: "flatten", link: link.name, entity: link.target };
+}
+
+/** A condition or a window. */
+function plainStep(c: Context, entity: GenEntity, budget: number): GenStep {
   const { r, pools: p } = c;
   const at = entity.header.at;
   if (!at || r.chance(0.45))
@@ -61,16 +105,18 @@ export function collection(c: Context, budget: number): GenCollection | null {
   });
   if (options.length === 0 || c.scopes.length > 3) return null;
   const chosen = c.r.weighted(options.map((o) => [o.weight, o] as const));
-  const entity = entityOf(c.model, chosen.entity);
-  const steps = Array.from(
-    {
-      length: c.r.weighted([
-        [2, 0],
-        [4, 1],
-        [1, 2],
-      ]),
-    },
-    () => step(c, entity, budget - 1),
-  );
-  return { path: chosen.path, entity: chosen.entity, steps };
+  let entity = entityOf(c.model, chosen.entity);
+  const steps: GenStep[] = [];
+  const length = c.r.weighted([
+    [4, 0],
+    [8, 1],
+    [3, 2],
+    [1, 3],
+  ]);
+  for (let i = 0; i < length; i++) {
+    const next = step(c, entity, budget - 1);
+    steps.push(next);
+    if (next.kind === "flatten") entity = entityOf(c.model, next.entity);
+  }
+  return { path: chosen.path, entity: entity.name, steps };
 }

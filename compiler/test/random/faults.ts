@@ -35,6 +35,13 @@ const entities = (program: Program, change: object): Program => ({
   },
 });
 
+const OTHER_END: Readonly<Record<string, string>> = {
+  first: "latest",
+  latest: "first",
+  top: "bottom",
+  bottom: "top",
+};
+
 /** Each must be noticed. */
 export const FAULTS: readonly Fault[] = [
   {
@@ -90,6 +97,16 @@ export const FAULTS: readonly Fault[] = [
       rewritten(p, (n) =>
         n["kind"] === "window" && n["window"] ? { ...n, window: { ...(n["window"] as object), from: null } } : n,
       ),
+  },
+  {
+    title: "the first few for the latest, the least for the greatest",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "take" ? { ...n, which: OTHER_END[String(n["which"])] } : n)),
+  },
+  { title: "the upper of two middle values", sql: (sql) => sql.replaceAll(" in (0, 1)", " in (1, 2)") },
+  {
+    title: "what comes after a gap is what comes after any element",
+    program: (p) =>
+      rewritten(p, (n) => (n["kind"] === "afterGap" ? { ...n, gap: { ...(n["gap"] as object), amount: 0 } } : n)),
   },
   { title: "and for or", program: (p) => rewritten(p, (n) => (n["kind"] === "or" ? { ...n, kind: "and" } : n)) },
 ];

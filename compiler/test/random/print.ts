@@ -1,4 +1,4 @@
-import type { Case, Gen, GenCollection, GenEntity, GenField, GenModel, GenSegment } from "./shape.ts";
+import type { Case, Gen, GenCollection, GenEntity, GenField, GenModel, GenSegment, GenStep } from "./shape.ts";
 
 const typeWord = (type: GenField["type"]): string => (type === "decimal" ? "decimal(12, 2)" : type);
 
@@ -42,7 +42,22 @@ export function printModel(model: GenModel): string {
 }
 
 export function printCollection(c: GenCollection): string {
-  return c.path + c.steps.map((s) => (s.kind === "where" ? `.where(${print(s.cond)})` : s.text)).join("");
+  return c.path + c.steps.map(printStep).join("");
+}
+
+function printStep(s: GenStep): string {
+  switch (s.kind) {
+    case "where":
+      return `.where(${print(s.cond)})`;
+    case "window":
+      return s.text;
+    case "take":
+      return `.${s.which}(${s.n}${s.by ? `, by: ${operand(s.by)}` : ""})`;
+    case "afterGap":
+      return `.after_gap(${s.gap})`;
+    case "flatten":
+      return `.${s.link}`;
+  }
 }
 
 const caseWords = (ignore: boolean): string => (ignore ? " ignoring case" : "");

@@ -113,7 +113,7 @@ export type Gen =
   | { readonly kind: "since"; readonly type: "integer"; readonly fn: string; readonly value: Gen };
 
 export interface GenCollection {
-  /** The path that leads to it: `purchases`, `account.members`. */
+  /** The path that leads to it: `purchases`, `account.members`. `entity` is that of the elements behind all steps. */
   readonly path: string;
   readonly entity: string;
   readonly steps: readonly GenStep[];
@@ -121,7 +121,16 @@ export interface GenCollection {
 
 export type GenStep =
   | { readonly kind: "where"; readonly cond: Gen }
-  | { readonly kind: "window"; readonly text: string };
+  | { readonly kind: "window"; readonly text: string }
+  | {
+      readonly kind: "take";
+      readonly which: "first" | "latest" | "top" | "bottom";
+      readonly n: number;
+      readonly by: Gen | null;
+    }
+  | { readonly kind: "afterGap"; readonly gap: string }
+  /** From here on the elements are those of `entity`. */
+  | { readonly kind: "flatten"; readonly link: string; readonly entity: string };
 
 export interface GenSegment {
   readonly name: string;

@@ -1,4 +1,4 @@
-import type { Case, Gen, GenCollection, GenSegment } from "./shape.ts";
+import type { Case, Gen, GenCollection, GenSegment, GenStep } from "./shape.ts";
 
 /** Smaller conditions or values of the same type that may stand in its place, the boldest first. */
 function smaller(g: Gen): Gen[] {
@@ -61,11 +61,26 @@ function smallerCollection(c: GenCollection): GenCollection[] {
   return [
     ...c.steps.map((_, i) => ({ ...c, steps: c.steps.filter((__, j) => j !== i) })),
     ...c.steps.flatMap((s, i) =>
-      s.kind === "where"
-        ? smaller(s.cond).map((cond) => ({ ...c, steps: c.steps.map((old, j) => (j === i ? { ...s, cond } : old)) }))
-        : [],
+      smallerStep(s).map((step) => ({ ...c, steps: c.steps.map((old, j) => (j === i ? step : old)) })),
     ),
   ];
+}
+
+/** Where a step that leads on is left out, names after it mean nothing, and the case is none. */
+function smallerStep(s: GenStep): GenStep[] {
+  switch (s.kind) {
+    case "where":
+      return smaller(s.cond).map((cond) => ({ ...s, cond }));
+    case "take":
+      return [
+        ...(s.n > 1 ? [{ ...s, n: 1 }] : []),
+        ...(s.by === null ? [] : smaller(s.by).map((by) => ({ ...s, by }))),
+      ];
+    case "window":
+    case "afterGap":
+    case "flatten":
+      return [];
+  }
 }
 
 function mentions(g: unknown, names: Set<string>): void {

@@ -1,7 +1,7 @@
 import { collection } from "./collection-gen.ts";
 import { condition } from "./condition-gen.ts";
 import { type Context, entityOf, fieldsOf, leaf, NUMBERS, paths } from "./context.ts";
-import type { Gen, GenType } from "./shape.ts";
+import type { Gen, GenCollection, GenType } from "./shape.ts";
 
 /** A value of the type; null where there is none to be had here. */
 export function value(c: Context, type: GenType, budget: number): Gen | null {
@@ -64,23 +64,31 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
         [2, () => ({ kind: "aggregate", type, fn: "count", collection: coll, of: null, bare: true })],
         [3, () => make("distinct", of(r.pick(["text", "integer", "decimal", "date", "timestamp", "boolean"])), true)],
         [1, () => make("sum", of("integer"), true)],
-        [1, () => make(r.pick(["min", "max"]), of("integer"), true)],
+        [2, () => make(r.pick(["min", "max", "median", "most_frequent"]), of("integer"), true)],
+        [1, () => ofGaps(c, coll, type, ["count"])],
       ])();
     case "decimal":
-      return make(r.pick(["sum", "sum", "min", "max"]), of("decimal"), true);
+      return make(r.pick(["sum", "sum", "min", "max", "median", "most_frequent"]), of("decimal"), true);
     case "float":
       return r.weighted<() => Gen | null>([
         [9, () => make("avg", of(r.pick(["integer", "decimal"])), true)],
         [2, () => make("share", condition(inside, budget - 1), true)],
-        [1, () => make(r.pick(["min", "max"]), of("float"), true)],
+        [1, () => make(r.pick(["min", "max", "median", "most_frequent"]), of("float"), true)],
+        [4, () => ofGaps(c, coll, type, ["median", "avg", "min", "max", "sum"])],
       ])();
     case "text":
     case "date":
     case "timestamp":
-      return make(r.pick(["min", "max"]), of(type), true);
+      return make(r.pick(["min", "max", "median", "most_frequent"]), of(type), true);
     case "boolean":
-      return null;
+      return make("most_frequent", of(type), true);
   }
+}
+
+/** Something of the waits between the elements of an event. */
+function ofGaps(c: Context, coll: GenCollection, type: GenType, fns: readonly string[]): Gen | null {
+  if (!entityOf(c.model, coll.entity).header.at) return null;
+  return { kind: "aggregate", type, fn: `gaps.${c.r.pick(fns)}`, collection: coll, of: null, bare: false };
 }
 
 function pick(c: Context, type: GenType): Gen | null {

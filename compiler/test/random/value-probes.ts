@@ -1,4 +1,4 @@
-import type { Collection, Origin, Row, Value } from "../../../language/meaning/ir.ts";
+import type { Collection, Origin, Row, Step, Value } from "../../../language/meaning/ir.ts";
 import type { Program } from "../../../language/meaning/program.ts";
 import { probes } from "./condition-probes.ts";
 import { atField, compare, count, edges, intoElements, number, type Probe, situations, type Wrap } from "./probe.ts";
@@ -13,7 +13,7 @@ export function operatorsOf(value: Value): string[] {
     case "since":
       return [`${value.unit}s_since`, ...operatorsOf(value.value)];
     case "aggregate":
-      return [`.${value.fn}`];
+      return [value.of?.kind === "gap" ? `.gaps.${value.fn}` : `.${value.fn}`];
     case "field":
       return value.row.kind === "pick" ? [`.${value.row.which}`] : value.row.kind === "link" ? ["link"] : [];
     case "widen":
@@ -41,8 +41,9 @@ export function* valueProbes(values: readonly Value[], wrap: Wrap, program: Prog
       case "aggregate": {
         const o = value.origin;
         const n = count(value.collection, o);
-        yield* situations([`.${value.fn}`], wrap, { empty: compare(n, "=", number(0, o), o) });
-        if (value.of) yield* valueProbes([value.of], intoElements(value.collection, wrap), program);
+        yield* situations(operatorsOf(value), wrap, { empty: compare(n, "=", number(0, o), o) });
+        if (value.of && value.of.kind !== "gap")
+          yield* valueProbes([value.of], intoElements(value.collection, wrap), program);
         if (value.cond) yield* probes(value.cond, intoElements(value.collection, wrap), program);
         yield* collectionProbes(value.collection, o, wrap, program);
         break;
@@ -113,6 +114,34 @@ export function* collectionProbes(c: Collection, o: Origin, wrap: Wrap, program:
       const at = atField(c, { kind: "scope", depth: c.depth, entity: c.entity }, program, o);
       if (at) yield* situations(["window step"], intoElements(before, wrap), edges(at, step.window, o));
       yield* situations(["window step"], wrap, { empty: compare(n, "=", number(0, o), o) });
+    } else if (step.kind === "take") {
+      yield* takeProbes(before, step, wrap, program);
+    } else if (step.kind === "afterGap" || step.kind === "flatten") {
+      const name = step.kind === "flatten" ? "collections of collections" : ".after_gap";
+      const some = count({ ...c, steps: c.steps.slice(0, i + 1) }, o);
+      yield* situations([name], wrap, {
+        empty: compare(n, "=", number(0, o), o),
+        below: compare(some, "=", number(0, o), o),
+        above: compare(some, ">", number(0, o), o),
+      });
     }
   }
+}
+
+/** Fewer elements than are taken, as many, and more. */
+function* takeProbes(
+  before: Collection,
+  step: Extract<Step, { kind: "take" }>,
+  wrap: Wrap,
+  program: Program,
+): Generator<Probe> {
+  const o = step.origin;
+  const n = count(before, o);
+  yield* situations([`.${step.which}(n)`], wrap, {
+    empty: compare(n, "=", number(0, o), o),
+    below: compare(n, "<", number(step.n, o), o),
+    at: compare(n, "=", number(step.n, o), o),
+    above: compare(n, ">", number(step.n, o), o),
+  });
+  if (step.by) yield* valueProbes([step.by], intoElements(before, wrap), program);
 }
