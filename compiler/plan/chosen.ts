@@ -39,15 +39,14 @@ export function mostFrequentTerm(of: Planner, asked: Asked & { readonly of: Valu
     ];
     const partition = column(alias, owner, elements.owner.type);
     made.rank = { ...rankNames(made), partitionBy: partition, orderBy, keep: { kind: "first", n: 1 } };
-    expose(made, partition, "owner");
-    expose(made, column(alias, held, value.type), "value");
     return made;
   });
-  const [source] = most.sources;
+  const source = most.sources[0]?.alias ?? "";
   const stage: Stage = { ...elements.stage, place: { ...elements.stage.place, relation: most } };
-  const ownerHere = column(source?.alias ?? "", owner, elements.owner.type);
+  const ownerHere = column(source, owner, elements.owner.type);
   const alias = joinTo(place, { ...elements, stage, owner: ownerHere });
-  return column(alias, "value", value.type);
+  // The value may be the owner itself, and is the same column then.
+  return column(alias, expose(most, column(source, held, value.type), "value"), value.type);
 }
 
 /** The elements that have a value, in a relation that no other value uses. */
