@@ -1,5 +1,6 @@
 import { alwaysFalse } from "./always-false.ts";
 import { alwaysTrue } from "./always-true.ts";
+import { anniversaryTrap } from "./anniversary-trap.ts";
 import { beyondRetention } from "./beyond-retention.ts";
 import { deadBranch } from "./dead-branch.ts";
 import { deprecatedReference } from "./deprecated-reference.ts";
@@ -10,8 +11,10 @@ import { missingIncluded } from "./missing-included.ts";
 import { nameCase } from "./name-case.ts";
 import { nothingIncluded } from "./nothing-included.ts";
 import { redundantCondition } from "./redundant-condition.ts";
+import { rollingPeriods } from "./rolling-periods.ts";
 import type { Rule } from "./rule.ts";
 import { sensitiveRead } from "./sensitive-read.ts";
+import { stillOpen } from "./still-open.ts";
 import { unusedDeclaration } from "./unused-declaration.ts";
 
 /** Every rule there is. */
@@ -25,6 +28,9 @@ export const RULES: readonly Rule[] = [
   duplicateSegment,
   emptyRange,
   beyondRetention,
+  rollingPeriods,
+  stillOpen,
+  anniversaryTrap,
   unusedDeclaration,
   nameCase,
   floatThreshold,

@@ -1,6 +1,6 @@
 import type { CalendarUnit, Duration } from "../model/model.ts";
 import { parseDay, parseInstant } from "./calendar.ts";
-import type { Bound, Const, Value } from "./ir.ts";
+import type { Bound, Const, Value, Window } from "./ir.ts";
 import { keyOf } from "./key.ts";
 
 /**
@@ -32,6 +32,19 @@ export function isBefore(a: Bound, b: Bound): boolean {
   if (like !== null) return like < 0;
   const [x, y] = [positionOf(a), positionOf(b)];
   return x !== null && y !== null && x.from === y.from && x.most < y.least;
+}
+
+/** Whether a window holds every day of the year, whenever it is asked: it is open, or a year long at least. */
+export function spansAYear({ from, to }: Window): boolean {
+  if (from === null || to === null) return true;
+  if (from.kind === "asOf" && to.kind === "asOf") {
+    const [start, end] = [lengthOf(from.shift), lengthOf(to.shift)];
+    if (start.months !== null && end.months !== null) return end.months - start.months >= 12;
+  }
+  if (from.kind === "calendar" && to.kind === "calendar" && from.unit === to.unit)
+    return (to.offset - from.offset) * SHORTEST[from.unit] >= 365 && (from.unit === "year" || from.unit === "day");
+  const [x, y] = [positionOf(from), positionOf(to)];
+  return x !== null && y !== null && x.from === y.from && y.least - x.most >= 366;
 }
 
 /** Compares bounds that are counted in the same steps from the same point; null of others. */

@@ -1,5 +1,6 @@
 import { entry } from "../entry.ts";
 import { REASONED } from "./style-reasoned.ts";
+import { TIMED } from "./style-timed.ts";
 
 const listed = (names: readonly string[], word: "and" | "or"): string =>
   names.map((name) => `\`${name}\``).join(` ${word} `);
@@ -145,4 +146,5 @@ export const STYLE = {
     good: "default entity Patient from patients {\n  id : text key\n  diagnosis : text @sensitive\n  visits : integer\n}\ntrait is_seen = visits > 3\nsegment Cared where is_seen",
   }),
   ...REASONED,
+  ...TIMED,
 };
