@@ -46,6 +46,7 @@ export function groupsOf(declaration: Declaration): readonly string[] {
     case "param":
     case "list":
     case "trait":
+    case "test":
     case "unreadable":
       return [];
   }
@@ -62,4 +63,5 @@ const KINDS: Readonly<Record<Declaration["kind"], string | null>> = {
   param: "a param",
   list: "a list",
   trait: "a trait",
+  test: "a test",
 };

@@ -10,6 +10,7 @@ import type {
   SegmentDecl,
   SnapshotDecl,
   SplitDecl,
+  TestDecl,
   TraitDecl,
 } from "../syntax/ast.ts";
 import type { ScalarType, Type } from "../types/type.ts";
@@ -79,6 +80,14 @@ export type Unit =
       readonly file: string;
       readonly entity: string | null;
       readonly decl: SnapshotDecl;
+    }
+  /** It has no name: nothing refers to it. */
+  | {
+      readonly kind: "test";
+      readonly name: "";
+      readonly file: string;
+      readonly entity: string | null;
+      readonly decl: TestDecl;
     };
 
 /** The conditions and values of a unit, in the order of the text. */
@@ -94,6 +103,7 @@ export function expressionsOf(unit: Unit): readonly Expr[] {
       return unit.decl.tiers.flatMap(({ condition }) => (condition === null ? [] : [condition]));
     case "split":
     case "snapshot":
+    case "test":
       return [];
   }
 }
@@ -122,6 +132,7 @@ export function roleOf(unit: { readonly kind: Unit["kind"] | "unreadable" }): "t
     case "header":
     case "param":
     case "list":
+    case "test":
     case "unreadable":
       return null;
   }

@@ -22,6 +22,7 @@ const KNOWN: Readonly<Record<DeclaredUnit["kind"], readonly string[]>> = {
   segmentation: ["owner", "tags", "deprecated"],
   split: ["owner", "tags", "deprecated"],
   snapshot: ["owner", "tags", "deprecated"],
+  test: [],
 };
 
 /** Reports annotations that the declaration cannot have, or that are not written as they should be. */

@@ -1,16 +1,17 @@
 import { readType } from "../model/read-type.ts";
 import { isNumber, isScalar } from "../types/kinds.ts";
-import { compareNumbers } from "../types/number.ts";
 import { ERROR, type ScalarType, type Type } from "../types/type.ts";
 import { widen } from "../types/widen.ts";
 import type { Unit } from "./analysis.ts";
 import { checkAnnotations } from "./annotations.ts";
 import { check, condition, value } from "./check.ts";
 import { checkSegmentation, checkSnapshot, checkSplit } from "./check-division.ts";
+import { checkTest } from "./check-example.ts";
 import { mixed, plainItems } from "./check-in.ts";
 import { want } from "./check-numbers.ts";
 import { type Constant, constantOf } from "./constants.ts";
 import { type Context, entityOf, fail, replace, report, strip, words } from "./context.ts";
+import { fits } from "./fits.ts";
 import { describe, unquoteFix, wrongKind } from "./reject.ts";
 
 /** Checks one unit, whose names are resolved and whose traits, params and lists are checked. */
@@ -33,6 +34,9 @@ export function checkUnit(unit: Unit, ctx: Context): void {
       break;
     case "snapshot":
       checkSnapshot(unit, ctx);
+      break;
+    case "test":
+      checkTest(unit, ctx);
       break;
     case "param":
       checkParam(unit, ctx);
@@ -80,7 +84,7 @@ function paramType(unit: Extract<Unit, { kind: "param" }>, ctx: Context): Type {
 /** The value has to be of the param's type; a whole number is also a decimal and a float. */
 function fitParam(unit: Extract<Unit, { kind: "param" }>, constant: Constant, type: ScalarType, ctx: Context): void {
   const expr = strip(unit.expr);
-  if (isNumber(constant.type) && isNumber(type) ? holds(type, constant) : constant.type.kind === type.kind) {
+  if (fits(type, constant)) {
     want(expr, type, ctx);
     return;
   }
@@ -89,17 +93,6 @@ function fitParam(unit: Extract<Unit, { kind: "param" }>, constant: Constant, ty
   const fixes = fix !== null ? [fix] : day === null ? [] : [replace(ctx, `Write \`${day}\``, expr.span, day)];
   const hint = `\`${words(ctx, expr.span)}\` is ${describe(constant.type)}; ${describe(type)} is needed.`;
   report(ctx, "param-type", { name: unit.name, hint }, expr.span, { fixes });
-}
-
-/** Whether a number of the type can be exactly this constant (a float its nearest double). */
-function holds(type: ScalarType, constant: Constant): boolean {
-  if (type.kind === "float") return true;
-  if (type.kind === "integer") return constant.type.kind === "integer";
-  if (type.kind !== "decimal") return false;
-  const scale = constant.type.kind === "decimal" ? constant.type.scale : 0;
-  const limit = `1${"0".repeat(type.precision - type.scale)}`;
-  const size = String(constant.value).replace("-", "");
-  return scale <= type.scale && compareNumbers(size, limit) < 0;
 }
 
 function checkListDeclaration(unit: Extract<Unit, { kind: "list" }>, ctx: Context): void {

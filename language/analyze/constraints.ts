@@ -17,13 +17,18 @@ export type Comparison = "equality" | "ignoringCase" | "order";
  */
 export function checkConstraint(field: Expr, value: Expr, how: Comparison, ctx: Context): void {
   const named = ctx.tables.resolved.get(strip(field));
-  const constant = constantOf(value);
-  if (named?.kind !== "field" || constant === null) return;
+  if (named?.kind !== "field") return;
   const constraint = entityOf(ctx, named.entity)?.fields.get(named.name)?.constraint ?? null;
-  if (constraint === null) return;
+  if (constraint !== null) checkPromise(named.name, constraint, value, how, ctx);
+}
+
+/** Holds a plain value against a constraint of the field of that name. */
+export function checkPromise(field: string, constraint: Constraint, value: Expr, how: Comparison, ctx: Context): void {
+  const constant = constantOf(value);
+  if (constant === null) return;
   if (constraint.kind === "oneOf") {
     if (how !== "order" && typeof constant.value === "string") {
-      checkListed(named.name, constraint.values, constant.value, value, how === "ignoringCase", ctx);
+      checkListed(field, constraint.values, constant.value, value, how === "ignoringCase", ctx);
     }
     return;
   }
@@ -32,7 +37,7 @@ export function checkConstraint(field: Expr, value: Expr, how: Comparison, ctx: 
   const { from, to } = constraint;
   const text = constant.value as string;
   if ((from === null || order(text, from) >= 0) && (to === null || order(text, to) <= 0)) return;
-  const params = { field: named.name, value: words(ctx, value.span), range: printRange(constraint) };
+  const params = { field, value: words(ctx, value.span), range: printRange(constraint) };
   report(ctx, "value-out-of-range", params, value.span);
 }
 

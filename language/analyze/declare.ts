@@ -59,6 +59,9 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
         case "snapshot":
           add({ ...base(file, decl.name), kind: decl.kind, entity: divided(decl, file), decl } as DeclaredUnit);
           break;
+        case "test":
+          units.push({ kind: "test", name: "", file: file.path, entity: subjectOf(decl.group), decl });
+          break;
         case "param":
         case "list":
           add({ ...base(file, decl.name), kind: decl.kind, entity: null, expr: decl.value, decl } as DeclaredUnit);

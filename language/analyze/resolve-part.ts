@@ -151,6 +151,16 @@ export function resolveGroup(expr: Expr, takesEntity: boolean, ctx: Context): Gr
   return null;
 }
 
+/** What a test is of: a group, or a whole segmentation or split. */
+export function resolveTested(expr: Expr, ctx: Context): Group | null {
+  const bare = strip(expr);
+  const division = bare.kind === "name" ? divisionNamed(bare.name.text, ctx.declared) : null;
+  if (division === null || bare.kind !== "name") return resolveGroup(expr, false, ctx);
+  ctx.tables.resolved.set(bare, { kind: "division", depth: null, name: division.name });
+  refer(ctx, { kind: "division", name: division.name }, bare.span);
+  return { kind: "segment", name: division.name, entity: division.entity };
+}
+
 function memberGroup(expr: MemberExpr, head: NameExpr, ctx: Context): Group | null {
   const division = divisionNamed(head.name.text, ctx.declared);
   if (division === null) {

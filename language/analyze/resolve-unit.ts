@@ -1,7 +1,7 @@
 import { expressionsOf, type Unit } from "./analysis.ts";
 import { type Context, fail } from "./context.ts";
 import { resolve } from "./resolve.ts";
-import { resolveGroup } from "./resolve-part.ts";
+import { resolveGroup, resolveTested } from "./resolve-part.ts";
 import type { Scope } from "./scope.ts";
 
 /** Finds out what every name in the unit stands for; `scope` is what its expressions see. */
@@ -16,6 +16,9 @@ export function resolveUnit(unit: Unit, scope: Scope, ctx: Context): void {
     case "segmentation":
     case "split":
       if (unit.decl.of !== null && resolveGroup(unit.decl.of, true, ctx) === null) fail(ctx);
+      break;
+    case "test":
+      if (resolveTested(unit.decl.group, ctx) === null) fail(ctx);
       break;
     case "snapshot":
       if (resolveGroup(unit.decl.of, false, ctx) === null) fail(ctx);

@@ -4,6 +4,7 @@ import { block, nameWritten, padded, widthOf } from "./block.ts";
 import type { Cursor } from "./cursor.ts";
 import { division, front } from "./division.ts";
 import { BLANK, concat, type Doc, group, HARD, LINE, NOTHING, nest } from "./doc.ts";
+import { test } from "./example.ts";
 import { connected, dropCommas, expression, INDENT, words } from "./expression.ts";
 
 /** A declaration with its annotations. The cursor stands at its first token, and then behind its last. */
@@ -39,6 +40,8 @@ function declared(c: Cursor, node: Declaration): Doc {
       return division(c, node);
     case "snapshot":
       return front(c, (token) => token.span.start >= node.span.end);
+    case "test":
+      return test(c, node);
     case "unreadable":
       return words(c, node.span.end);
     default:

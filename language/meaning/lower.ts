@@ -6,11 +6,13 @@ import type { Model } from "../model/model.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { InternalError } from "../text/assert.ts";
 import type { ScalarType } from "../types/type.ts";
+import type { Test } from "./claims.ts";
 import type { Const, Pred } from "./ir.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { convertConst, lowerConstant } from "./lower-const.ts";
 import type { LowerContext } from "./lower-context.ts";
 import { lowerDivision, lowerSnapshot } from "./lower-division.ts";
+import { lowerTest } from "./lower-example.ts";
 import { lowerValue } from "./lower-value.ts";
 import type { Param, Program, Segment, Segmentation, Snapshot, Split, Trait } from "./program.ts";
 
@@ -34,6 +36,7 @@ export function lower(analysis: Analysis, model: Model, texts: ReadonlyMap<strin
   const segments = new Map<string, Segment>();
   const segmentations = new Map<string, Segmentation>();
   const splits = new Map<string, Split>();
+  const tests: Test[] = [];
   const snapshots = new Map<string, Snapshot>();
   const contextOf = (unit: Unit): LowerContext => {
     return { analysis, model, unit, text: texts.get(unit.file) ?? "", entityOf, lists, zone: null };
@@ -61,6 +64,9 @@ export function lower(analysis: Analysis, model: Model, texts: ReadonlyMap<strin
         for (const part of division.parts) segments.set(part.name, part);
         break;
       }
+      case "test":
+        tests.push(lowerTest(unit, contextOf(unit)));
+        break;
       case "snapshot": {
         const { snapshot, segment } = lowerSnapshot(unit, contextOf(unit));
         snapshots.set(unit.name, snapshot);
@@ -71,7 +77,7 @@ export function lower(analysis: Analysis, model: Model, texts: ReadonlyMap<strin
         break;
     }
   }
-  return { model, filters, params, traits, segments, segmentations, splits, snapshots };
+  return { model, filters, params, traits, segments, segmentations, splits, snapshots, tests };
 }
 
 const nameOrigin = (unit: Exclude<Unit, { kind: "header" }>) => ({ file: unit.file, span: unit.decl.name.span });

@@ -2,7 +2,7 @@ import type { IToken, TokenType } from "chevrotain";
 import { span } from "../text/span.ts";
 import type { Annotation, Declaration, Expr, HeaderClause, Name, TableName, TextLiteral } from "./ast.ts";
 import type { Chunk } from "./chunks.ts";
-import { DivisionParser } from "./divisions.ts";
+import { ExampleParser } from "./examples.ts";
 import type { Found } from "./front.ts";
 import { shown, spanOf } from "./lexer.ts";
 import { EXPECTED, type Expected } from "./messages.ts";
@@ -34,7 +34,7 @@ const clauseOf = (kind: PartKind, mark: Mark): string =>
   kind === "title" ? "The title" : kind === "of" ? "`of`" : kind === "zone" ? "`in zone`" : `\`${mark}\``;
 
 /** Reads one declaration at a time: its annotations, its header, its body. */
-export class SegParser extends DivisionParser {
+export class SegParser extends ExampleParser {
   /** `check` has Chevrotain examine the grammar first, which takes longer than reading a file. */
   constructor(check = false) {
     super(Object.values(T), { recoveryEnabled: true, maxLookahead: 1, skipValidations: !check });
@@ -73,6 +73,7 @@ export class SegParser extends DivisionParser {
         { ALT: () => this.SUBRULE(this.segmentation, { ARGS: [annotations, isDefault] }) },
         { ALT: () => this.SUBRULE(this.split, { ARGS: [annotations, isDefault] }) },
         { ALT: () => this.SUBRULE(this.snapshot, { ARGS: [annotations, isDefault] }) },
+        { ALT: () => this.SUBRULE(this.test, { ARGS: [annotations, isDefault] }) },
         { ALT: () => this.SUBRULE(this.laterDeclaration, { ARGS: [annotations] }) },
       ]);
       this.ACTION(() => this.skipTo(NOWHERE, null));
@@ -317,11 +318,7 @@ export class SegParser extends DivisionParser {
   private readonly laterDeclaration = this.RULE(
     "laterDeclaration",
     (annotations: readonly Annotation[]): Declaration => {
-      const word = this.OR([
-        { ALT: () => this.CONSUME(T.Policy) },
-        { ALT: () => this.CONSUME(T.Assert) },
-        { ALT: () => this.CONSUME(T.Test) },
-      ]);
+      const word = this.OR([{ ALT: () => this.CONSUME(T.Policy) }, { ALT: () => this.CONSUME(T.Assert) }]);
       const name = this.OPTION(() => this.CONSUME(T.Name));
       return this.ACTION((): Declaration => {
         this.report("not-yet", { what: `\`${word.image}\`` }, spanOf(word));

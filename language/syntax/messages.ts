@@ -27,6 +27,12 @@ export const EXPECTED = {
   share: "a share such as `10%`",
   whole: "a whole number",
   conditions: "`(` and the conditions",
+  cases: "`{` and the cases",
+  case: "the title of a case, in quotes",
+  people: "`{` and the people",
+  object: "`{` and what is known of somebody",
+  outcome: "`is in` or `is out`",
+  testValue: "a plain value, `missing` or `{`",
   period: "`day`, `week`, `month` or `year`",
 } as const;
 

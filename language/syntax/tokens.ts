@@ -179,7 +179,7 @@ export const TOKENS = {
   Snapshot: declaration("snapshot", "A stored list of members."),
   Policy: laterDeclaration("policy", "A rule that every tagged segment must meet."),
   Assert: laterDeclaration("assert", "A claim that is proved or tested."),
-  Test: laterDeclaration("test", "Examples of who is in and who is out."),
+  Test: declaration("test", "Examples of who is in and who is out."),
   Default: word("default", "Before `entity`: segments are about it unless they say otherwise."),
 
   And: keyword("and", "Both conditions hold."),
@@ -217,6 +217,8 @@ export const TOKENS = {
   Otherwise: word("otherwise", "The last tier: everybody whom none before it takes."),
   Seed: word("seed", "The text that a split is drawn by; another one draws another split."),
   As: word("as", "Part of `as of`."),
+  People: word("people", "Several people of a test, who are compared with each other."),
+  Out: word("out", "`is out`: the person of a test is not in the segment."),
 
   Contains: word("contains", "A text holds another, literally."),
   Starts: word("starts", "`starts with`: a text begins with another, literally."),

@@ -4,13 +4,18 @@ import type {
   Annotation,
   Argument,
   ArmDecl,
+  CaseDecl,
   Declaration,
   Expr,
   HeaderClause,
   MemberDecl,
   Name,
+  Outcome,
+  PersonDecl,
   SegFile,
   TableName,
+  TestField,
+  TestValue,
   TextLiteral,
   TierDecl,
   TypeExpr,
@@ -24,6 +29,11 @@ export type Node =
   | MemberDecl
   | TierDecl
   | ArmDecl
+  | CaseDecl
+  | PersonDecl
+  | Outcome
+  | TestField
+  | TestValue
   | TypeExpr
   | TableName
   | Annotation
@@ -128,6 +138,26 @@ export function children(node: Node): readonly Node[] {
       return [node.name, node.share];
     case "snapshot":
       return [...node.annotations, node.name, ...maybe(node.title), node.of, node.asOf];
+    case "test":
+      return [...node.annotations, node.group, ...maybe(node.asOf), ...maybe(node.given), ...node.cases];
+    case "case":
+      return [node.title, ...node.people];
+    case "person":
+      return [...maybe(node.title), node.object, ...maybe(node.outcome)];
+    case "outcome":
+      return maybe(node.tier);
+    case "object":
+      return node.fields;
+    case "given":
+      return [node.name, node.value];
+    case "listing":
+      return node.items;
+    case "copies":
+      return [node.count, node.object];
+    case "plain":
+      return [node.value];
+    case "absent":
+      return [];
     case "unreadable":
       return [...node.annotations, node.name];
     case "since":

@@ -155,12 +155,14 @@ export function wordAt(word: string, around: Surroundings): TokenName | null {
     case "default":
       return after?.tokenType === T.Name && DECLARATION_WORDS.has(after.image) && !after.first ? "Default" : null;
     case "with":
+      if (around.declaration === "Test" && around.curly === 0 && after?.tokenType === T.LCurly) return "With";
       return type === T.Starts || type === T.Ends || (ended && isName(after, "ties")) ? "With" : null;
     case "case":
       return type === T.Ignoring ? "Case" : null;
     case "known":
       return isAfterIs(type, before2) ? "Known" : null;
     case "missing":
+      if (around.declaration === "Test" && type === T.Label) return "Missing";
       return isAfterIs(type, before2) ? "Missing" : null;
     case "null":
       return isAfterIs(type, before2) || (type !== undefined && EQUALS.has(type)) ? "Null" : null;
@@ -181,7 +183,15 @@ export function wordAt(word: string, around: Surroundings): TokenName | null {
     case "seed":
       return around.declaration === "Split" && around.curly === 0 && ended ? "Seed" : null;
     case "as":
-      return around.declaration === "Snapshot" && ended && isName(after, "of") ? "As" : null;
+      return (around.declaration === "Snapshot" || (around.declaration === "Test" && around.curly === 0)) &&
+        ended &&
+        isName(after, "of")
+        ? "As"
+        : null;
+    case "people":
+      return around.declaration === "Test" && type === T.Colon && after?.tokenType === T.LCurly ? "People" : null;
+    case "out":
+      return around.declaration === "Test" && type === T.Is ? "Out" : null;
     case "ago":
       return type === T.Duration ? "Ago" : null;
     case "zone":

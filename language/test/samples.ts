@@ -112,4 +112,24 @@ snapshot Later
   as of 2026-06-01T10:00Z
 segment Lively where Lifecycle.Active or Lifecycle not in [New, Dormant]
 `,
+  "tests of every kind": `/// What it means.
+test Loyal as of 2026-06-30 with { region: "EU" } {
+  "four EU orders" : { purchases: 4 of { ordered_at: 2026-06-01T12:00 } } is in
+  "one outside"    : { purchases: [3 of { ordered_at: 90d ago }, { ordered_at: 2026-03-31T12:00, amount: -3.5 }] } is out,
+  "nobody"         : {} is out
+}
+test Lifecycle as of 2026-06-30T10:00Z {
+  "active" : { account: { plan: missing  members: [] }, interests: ["a", "b"], payload: { channel: "web" } } is Active
+  "none" : {
+    is_test: true
+  } is out
+}
+test Best.A as of 2026-06-30 {
+  "the best of three" : people {
+    "a" : { purchases: 3 of { amount: 100 } } is in
+    "b" : { out: 1  missing: 2 } is out, "c" : {}
+  }
+}
+segment A where test = 1 and people > 3 and out and missing is missing
+`,
 };

@@ -1,4 +1,4 @@
-import type { Argument, Declaration, Expr, MemberDecl, Name, TypeExpr } from "../syntax/ast.ts";
+import type { Argument, CaseDecl, Declaration, Expr, MemberDecl, Name, TestValue, TypeExpr } from "../syntax/ast.ts";
 import { assertNever } from "../text/assert.ts";
 
 const name = (n: Name): string => (n.quoted ? `\`${n.text}\`` : n.text || "?");
@@ -99,6 +99,29 @@ export function showMember(member: MemberDecl): string {
   return `${name(member.name)} : ${showType(member.type)}${member.isKey ? " key" : ""}${member.optional ? " optional" : ""}${column}${within}${marks}${doc}`;
 }
 
+function showGiven(value: TestValue): string {
+  switch (value.kind) {
+    case "object":
+      return `{ ${value.fields.map((field) => `${name(field.name)}: ${showGiven(field.value)}`).join(", ")} }`;
+    case "listing":
+      return `[${value.items.map(showGiven).join(", ")}]`;
+    case "copies":
+      return `${show(value.count)} of ${showGiven(value.object)}`;
+    case "plain":
+      return show(value.value);
+    case "absent":
+      return "missing";
+  }
+}
+
+function showCase({ title, people, isPeople }: CaseDecl): string {
+  const shown = people.map(({ title: of, object, outcome }) => {
+    const says = outcome === null ? "" : ` is ${outcome.tier === null ? outcome.says : name(outcome.tier)}`;
+    return `${of === null ? "" : `${show(of)} : `}${showGiven(object)}${says}`;
+  });
+  return `${show(title)} : ${isPeople ? `people { ${shown.join("; ")} }` : shown.join()}`;
+}
+
 /** A declaration, in one line, its parts in a fixed order. */
 export function showDeclaration(declaration: Declaration): string {
   const front = declaration.annotations
@@ -130,6 +153,11 @@ export function showDeclaration(declaration: Declaration): string {
       const seed = declaration.seed === null ? "" : ` seed ${show(declaration.seed)}`;
       const arms = declaration.arms.map((arm) => `${name(arm.name)} : ${show(arm.share)}`);
       return `${front}split ${called}${seed} { ${arms.join("; ")} }${doc}`;
+    }
+    case "test": {
+      const asOf = declaration.asOf === null ? "" : ` as of ${show(declaration.asOf)}`;
+      const given = declaration.given === null ? "" : ` with ${showGiven(declaration.given)}`;
+      return `${front}test ${show(declaration.group)}${asOf}${given} { ${declaration.cases.map(showCase).join("; ")} }${doc}`;
     }
     case "snapshot":
       return `${front}snapshot ${called} as of ${show(declaration.asOf)}${doc}`;

@@ -84,4 +84,63 @@ export const DECLARATION_MEANING = {
     bad: "segmentation Lifecycle {\n  Active  : purchases.last90d\n  Dormant : otherwise\n}\nsegment Lively where Lifecycle in Active",
     good: "segmentation Lifecycle {\n  Active  : purchases.last90d\n  Dormant : otherwise\n}\nsegment Lively where Lifecycle in [Active]",
   }),
+  "no-as-of": entry<{ group: string }>({
+    number: "SEG4159",
+    severity: "error",
+    message: (p) => `This test of \`${p.group}\` does not say as of when.`,
+    help: () => "Write `as of` and a date after the name.",
+    explain:
+      "Windows such as `last 90d` are counted back from an instant, and nothing reads a clock: a test says its own, so that it gives the same answer on every day.",
+    bad: 'segment Europeans where region = "EU"\ntest Europeans {\n  "here" : { region: "EU" } is in\n}',
+    good: 'segment Europeans where region = "EU"\ntest Europeans as of 2026-06-30 {\n  "here" : { region: "EU" } is in\n}',
+  }),
+  "not-given": entry<{ fields: readonly string[]; entity: string; group: string }>({
+    number: "SEG4160",
+    severity: "error",
+    message: (p) =>
+      `\`${p.group}\` needs ${p.fields.map((f) => `\`${f}\``).join(", ")} of each \`${p.entity}\`, and here it is not given.`,
+    help: (p) => `Write \`${p.fields[0]}: …\`, or \`${p.fields[0]}: missing\` to try just that.`,
+    explain:
+      "What the model calls required, and the tested segment reads, has to be given; so has the time of an event. Optional fields are missing where they are not given, collections empty, keys made up.",
+    bad: 'segment Europeans where region = "EU"\ntest Europeans as of 2026-06-30 {\n  "here" : {} is in\n}',
+    good: 'segment Europeans where region = "EU"\ntest Europeans as of 2026-06-30 {\n  "here" : { region: "EU" } is in\n}',
+  }),
+  "given-twice": entry<{ name: string }>({
+    number: "SEG4161",
+    severity: "error",
+    message: (p) => `\`${p.name}\` is given twice.`,
+    help: () => "Keep one of them; several rows stand in `[ ]`.",
+    explain: "A field has one value. What `with` gives to everybody, one person may have otherwise, once.",
+    bad: 'segment Europeans where region = "EU"\ntest Europeans as of 2026-06-30 {\n  "here" : { region: "EU"  region: "NA" } is in\n}',
+    good: 'segment Europeans where region = "EU"\ntest Europeans as of 2026-06-30 {\n  "here" : { region: "EU" } is in\n}',
+  }),
+  "given-shape": entry<{ name: string; wanted: string }>({
+    number: "SEG4162",
+    severity: "error",
+    message: (p) => `\`${p.name}\` takes ${p.wanted}.`,
+    help: () => null,
+    explain:
+      "What a test gives is typed by the model: a plain value for a field, a list in `[ ]` for a list, an object in `{ }` for a link to one, and objects in `[ ]` or `3 of { … }` for a link to many.",
+    bad: 'segment Europeans where region = "EU"\ntest Europeans as of 2026-06-30 {\n  "here" : { region: 3 } is in\n}',
+    good: 'segment Europeans where region = "EU"\ntest Europeans as of 2026-06-30 {\n  "here" : { region: "EU" } is in\n}',
+  }),
+  "no-such-outcome": entry<{ group: string; hint: string }>({
+    number: "SEG4163",
+    severity: "error",
+    message: (p) => `That is not what somebody can be in \`${p.group}\`.`,
+    help: (p) => p.hint,
+    explain:
+      "Somebody is in a segment or out of it: `is in`, `is out`. Of a segmentation or a split somebody is in one of its parts, `is Active`, or in none of them, `is out`.",
+    bad: 'segment Europeans where region = "EU"\ntest Europeans as of 2026-06-30 {\n  "here" : { region: "EU" } is Active\n}',
+    good: 'segment Europeans where region = "EU"\ntest Europeans as of 2026-06-30 {\n  "here" : { region: "EU" } is in\n}',
+  }),
+  "too-many-rows": entry<{ limit: string }>({
+    number: "SEG4164",
+    severity: "error",
+    message: (p) => `This case has more than ${p.limit} rows.`,
+    help: () => "Fewer show the same.",
+    explain: "A test is an example for people to read. All rows of one case are held in memory at once.",
+    bad: 'segment Frequent where purchases > 3\ntest Frequent as of 2026-06-30 {\n  "many" : { purchases: 20_000 of { ordered_at: 2026-06-01T12:00 } } is in\n}',
+    good: 'segment Frequent where purchases > 3\ntest Frequent as of 2026-06-30 {\n  "many" : { purchases: 4 of { ordered_at: 2026-06-01T12:00 } } is in\n}',
+  }),
 };
