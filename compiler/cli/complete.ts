@@ -51,6 +51,7 @@ async function candidates(
     case "compile":
     case "list":
     case "run":
+    case "test":
       return (await opened(io, before)).segments;
     default:
       return [];

@@ -12,6 +12,7 @@ import type { InitOptions } from "./commands/init.ts";
 import type { ListOptions } from "./commands/list.ts";
 import type { RuleOptions } from "./commands/rule.ts";
 import type { RunOptions } from "./commands/run.ts";
+import type { TestOptions } from "./commands/test.ts";
 import { EXIT, usage } from "./exit.ts";
 import type { Io } from "./io.ts";
 import { reportFailure } from "./report/failure.ts";
@@ -97,6 +98,7 @@ function commandLine(io: Io, exit: { code: number }): Command {
   addInit(program, io, exit);
   addCheck(program, io, exit);
   addFmt(program, io, exit);
+  addTest(program, io, exit);
   addRun(program, io, exit);
   addExplain(program, io, exit);
   addCompile(program, io, exit);
@@ -153,6 +155,17 @@ function addCheck(program: Command, io: Io, exit: { code: number }): void {
     .action(async (args: string[], options: CheckOptions) => {
       const { check } = await import("./commands/check.ts");
       exit.code = await check(io, args, options);
+    });
+}
+
+function addTest(program: Command, io: Io, exit: { code: number }): void {
+  addVerb(program, VERBS.test)
+    .option("--timezone <zone>", "instead of the project's")
+    .option("--param <name=value>", "another value for a param; may be repeated", collect, [])
+    .option("--allow-empty", "a project or path without any test is fine", false)
+    .action(async (args: string[], options: TestOptions) => {
+      const { test } = await import("./commands/test.ts");
+      exit.code = await test(io, args, options);
     });
 }
 

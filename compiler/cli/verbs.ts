@@ -105,6 +105,20 @@ export const VERBS = {
       ["seg compile --dialect all --out sql --check", "whether these files are up to date"],
     ],
   },
+  test: {
+    name: "test",
+    arguments: "[paths|names...]",
+    summary: "the tests of segments, on people made up",
+    description:
+      "Runs the `test` declarations of the project, or those of the files and segments named; each says its own as-of. Exit 1 where one fails.",
+    group: "While writing:",
+    formats: CHECK_FORMATS,
+    examples: [
+      ["seg test", "all of them"],
+      ["seg test Loyal", "those of one segment"],
+      ["seg test --format github", "for CI"],
+    ],
+  },
   rule: {
     name: "rule",
     arguments: "[codes...]",
@@ -176,7 +190,6 @@ export const VERBS = {
 
 /** Verbs that the command will have, by name: told apart from misspellings. */
 export const LATER: readonly string[] = [
-  "test",
   "prove",
   "diff",
   "stats",

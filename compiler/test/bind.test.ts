@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { bind } from "../../language/meaning/bind.ts";
 import { parseInstant } from "../../language/meaning/calendar.ts";
+import { NO_CLAIMS } from "../../language/meaning/claims.ts";
 import type { Bound, Const, Pred, Test, Value } from "../../language/meaning/ir.ts";
 import type { Circumstances, Program, Trait } from "../../language/meaning/program.ts";
 import type { DurationUnit } from "../../language/model/model.ts";
@@ -37,6 +38,7 @@ function programOf(condition: Pred, traits: readonly Trait[] = [], params: Progr
     segmentations: new Map(),
     splits: new Map(),
     snapshots: new Map(),
+    claims: NO_CLAIMS,
   };
 }
 

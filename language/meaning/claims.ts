@@ -1,5 +1,55 @@
 import type { Duration } from "../model/model.ts";
-import type { Const, Origin } from "./ir.ts";
+import type { Const, Origin, Pred } from "./ir.ts";
+
+/** What a project says of its segments, to be tried or proved; each in the order of the text. */
+export interface Claims {
+  readonly tests: readonly Test[];
+  readonly asserts: readonly Assert[];
+  readonly policies: readonly Policy[];
+}
+
+/** Of a program that claims nothing. */
+export const NO_CLAIMS: Claims = { tests: [], asserts: [], policies: [] };
+
+/** `assert Loyal within EuropeanCustomers`, and so on: names of segments of one entity. Shares are plain decimal text, null where the range is open. */
+export type Assert =
+  | {
+      readonly kind: "within";
+      readonly inner: string;
+      readonly outer: string;
+      readonly entity: string;
+      readonly origin: Origin;
+    }
+  | {
+      readonly kind: "disjoint";
+      readonly segments: readonly string[];
+      readonly entity: string;
+      readonly origin: Origin;
+    }
+  | {
+      readonly kind: "size";
+      readonly segment: string;
+      readonly entity: string;
+      /** Of the population, or a number of people. */
+      readonly of: "share" | "count";
+      readonly from: string | null;
+      readonly to: string | null;
+      readonly origin: Origin;
+    };
+
+/** `policy Consent for segments tagged marketing require marketing_consent`: of those segments of `entity` that have one of the tags; of all, without tags. */
+export interface Policy {
+  readonly name: string;
+  readonly title: string | null;
+  readonly doc: string | null;
+  readonly entity: string;
+  readonly tags: readonly string[];
+  /** Conditions over the row of depth 0 that each of their members must meet. */
+  readonly require: readonly Pred[];
+  /** Annotations of fields that the segments must not read. */
+  readonly forbid: readonly ("pii" | "sensitive" | "mutable")[];
+  readonly origin: Origin;
+}
 
 /** `test Loyal as of … { … }`: people made up, and what is expected of them. */
 export interface Test {

@@ -6,7 +6,7 @@ import type { Model } from "../model/model.ts";
 import type { Expr } from "../syntax/ast.ts";
 import { InternalError } from "../text/assert.ts";
 import type { ScalarType } from "../types/type.ts";
-import type { Test } from "./claims.ts";
+import type { Assert, Policy, Test } from "./claims.ts";
 import type { Const, Pred } from "./ir.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { convertConst, lowerConstant } from "./lower-const.ts";
@@ -37,6 +37,8 @@ export function lower(analysis: Analysis, model: Model, texts: ReadonlyMap<strin
   const segmentations = new Map<string, Segmentation>();
   const splits = new Map<string, Split>();
   const tests: Test[] = [];
+  const asserts: Assert[] = [];
+  const policies: Policy[] = [];
   const snapshots = new Map<string, Snapshot>();
   const contextOf = (unit: Unit): LowerContext => {
     return { analysis, model, unit, text: texts.get(unit.file) ?? "", entityOf, lists, zone: null };
@@ -77,7 +79,17 @@ export function lower(analysis: Analysis, model: Model, texts: ReadonlyMap<strin
         break;
     }
   }
-  return { model, filters, params, traits, segments, segmentations, splits, snapshots, tests };
+  return {
+    model,
+    filters,
+    params,
+    traits,
+    segments,
+    segmentations,
+    splits,
+    snapshots,
+    claims: { tests, asserts, policies },
+  };
 }
 
 const nameOrigin = (unit: Exclude<Unit, { kind: "header" }>) => ({ file: unit.file, span: unit.decl.name.span });

@@ -1,6 +1,6 @@
 import type { Model } from "../model/model.ts";
 import type { ScalarType } from "../types/type.ts";
-import type { Test } from "./claims.ts";
+import type { Claims } from "./claims.ts";
 import type { Const, Origin, Pred, Value } from "./ir.ts";
 
 /**
@@ -18,8 +18,7 @@ export interface Program {
   readonly segmentations: ReadonlyMap<string, Segmentation>;
   readonly splits: ReadonlyMap<string, Split>;
   readonly snapshots: ReadonlyMap<string, Snapshot>;
-  /** In the order of the text, as the rest of what is claimed. */
-  readonly tests: readonly Test[];
+  readonly claims: Claims;
 }
 
 export interface Param {

@@ -30,7 +30,7 @@ const RANGES = [
   ["style", STYLE, /^SEG5\d{3}$/],
   ["engines", ENGINES, /^SEG6\d{3}$/],
   ["model", MODEL, /^SEG7[0-3]\d{2}$/],
-  ["project", PROJECT, /^SEG7[4-9]\d{2}$/],
+  ["project", PROJECT, /^SEG7(1[56]|[4-9]\d)\d$/],
   ["internal", INTERNAL, /^SEG9\d{3}$/],
 ] as const;
 

@@ -81,7 +81,7 @@ export function verdict(
 }
 
 const NOT_CHECKED =
-  "Not checked in this version: policies, assertions, tests, and whether the data keeps what the model says.";
+  "Not checked in this version: policies, assertions, and whether the data keeps what the model says.";
 
 const checkedFiles = ({ selection, project }: Opened): number =>
   selection.kind === "all" || selection.files.size === 0 ? project.files.size : selection.files.size;

@@ -19,6 +19,7 @@ const REPORTS: readonly (readonly [line: string, kind: Report])[] = [
   ["compile --project whole --dialect all --shape sizes --inline --format json", "compileAll"],
   ["explain Loyal --project whole --format json", "words"],
   ["explain Loyal a --project whole --as-of 2026-06-30 --format json", "explain"],
+  ["test --project whole --format json", "test"],
   ["rule SEG2001 --format json", "rule"],
   ["rule --format json", "rule"],
   ["init fresh --format json", "init"],
@@ -30,6 +31,7 @@ const REPORTS: readonly (readonly [line: string, kind: Report])[] = [
 const FILES = {
   ...Object.fromEntries(Object.entries(SHOP).map(([path, text]) => [`whole/${path}`, text])),
   ...SHOP,
+  "whole/tests.seg": `test Loyal as of 2026-06-30 { "nobody" : { region: "EU" } is out }`,
   "broken.seg": "segment Broken where regon == 'EU'\n",
 };
 

@@ -1,4 +1,5 @@
 import { dayOf, formatDay, formatInstant, parseInstant } from "../../../language/meaning/calendar.ts";
+import { NO_CLAIMS } from "../../../language/meaning/claims.ts";
 import type {
   Bound,
   Collection,
@@ -414,6 +415,7 @@ export function generateProgram(r: Rng, asOf: string, zone: string): Generated {
       segmentations: new Map(),
       splits: new Map(),
       snapshots: new Map(),
+      claims: NO_CLAIMS,
     },
     tables: {
       person: people.map((id) => ({ id, ...cells(), boss_id: maybe(r.pick([...people, "gone"])) })),

@@ -2,6 +2,26 @@ import { entry } from "../entry.ts";
 
 /** SEG7xxx: the model, the configuration, files and data. */
 export const PROJECT = {
+  "test-failed": entry<{ group: string; title: string; expected: string; got: string; because: string | null }>({
+    number: "SEG7151",
+    severity: "error",
+    message: (p) => `${p.title}: expected ${p.expected} of \`${p.group}\`, got ${p.got}.`,
+    help: (p) => (p.because === null ? null : `${p.because.charAt(0).toUpperCase()}${p.because.slice(1)}.`),
+    explain:
+      "A case of a `test` came out otherwise than it says. The help tells which conditions decided, and with which values.",
+    bad: 'segment Europeans where region = "EU"\ntest Europeans as of 2026-06-30 {\n  "elsewhere" : { region: "NA" } is in\n}',
+    good: 'segment Europeans where region = "EU"\ntest Europeans as of 2026-06-30 {\n  "elsewhere" : { region: "NA" } is out\n}',
+  }),
+  "test-not-run": entry<{ title: string; problem: string }>({
+    number: "SEG7152",
+    severity: "error",
+    message: (p) => `${p.title}: the case cannot be decided.`,
+    help: (p) => p.problem,
+    explain:
+      "The rows that a case makes up are wrong in themselves: two have the same key, or a sum does not fit its type.",
+    bad: 'segment Members of Account where members\ntest Members as of 2026-06-30 {\n  "twice" : { members: 2 of { customer_id: "a" } } is in\n}',
+    good: 'segment Members of Account where members\ntest Members as of 2026-06-30 {\n  "two" : { members: 2 of {} } is in\n}',
+  }),
   // SEG74xx: configuration and files. `path` is where a setting stands: `connections.default.tables`.
   "unreadable-configuration": entry<{ found: string | null; expected: string }>({
     number: "SEG7401",

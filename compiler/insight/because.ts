@@ -1,0 +1,83 @@
+import type { Origin, Pred, Value } from "../../language/meaning/ir.ts";
+import type { Program } from "../../language/meaning/program.ts";
+import type { Person } from "../predicate/interpret.ts";
+
+/** What a sentence about one person is made from. */
+export interface Asking {
+  readonly program: Program;
+  readonly person: Person;
+  /** The words of the text there, on one line. */
+  readonly words: (origin: Origin) => string;
+}
+
+/** More parts than this are not listed. */
+const MOST = 4;
+
+/** Why a condition holds for a person, or does not: the parts that decided, with their values. */
+export function because(pred: Pred, asking: Asking): string {
+  const parts = deciding(pred, asking.person.holds(pred), asking, new Set());
+  const shown = [...new Set(parts)];
+  const more = shown.length > MOST ? [`${shown.length - MOST} more`] : [];
+  return [...shown.slice(0, MOST), ...more].join("; ");
+}
+
+/** The parts of a condition that make it what it is. */
+function deciding(pred: Pred, holds: boolean, asking: Asking, seen: ReadonlySet<string>): readonly string[] {
+  switch (pred.kind) {
+    case "not":
+      return deciding(pred.item, !holds, asking, seen);
+    case "and":
+    case "or": {
+      // Whoever wants it otherwise has to change each of these.
+      const same = pred.items.filter((item) => asking.person.holds(item) === holds);
+      return same.flatMap((item) => deciding(item, holds, asking, seen));
+    }
+    case "test": {
+      const { test } = pred;
+      const segment = test.kind === "segment" ? asking.program.segments.get(test.name) : undefined;
+      const isSame = test.kind === "segment" && test.row.kind === "scope" && test.row.depth === 0;
+      if (segment !== undefined && isSame && !seen.has(segment.name))
+        return deciding(segment.condition, holds, asking, new Set([...seen, segment.name]));
+      return [leaf(pred, holds, asking)];
+    }
+    case "always":
+    case "countOf":
+    case "settled":
+      return [leaf(pred, holds, asking)];
+  }
+}
+
+function leaf(pred: Pred, holds: boolean, asking: Asking): string {
+  const values = pred.kind === "test" ? valuesIn(pred.test, asking) : [];
+  const since = values.length === 0 ? "" : `, where ${values.join(" and ")}`;
+  return `\`${asking.words(pred.origin)}\` ${holds ? "holds" : "does not hold"}${since}`;
+}
+
+/** The values on both sides of a test, as they are for the person; not those that the text says itself, nor any that must not be shown. */
+function valuesIn(test: Extract<Pred, { kind: "test" }>["test"], asking: Asking): readonly string[] {
+  const values: readonly Value[] =
+    test.kind === "compare"
+      ? [test.left, test.right]
+      : test.kind === "oneOf" || test.kind === "between" || test.kind === "inWindow" || test.kind === "text"
+        ? [test.value]
+        : [];
+  return values.flatMap((value) => {
+    const bare = value.kind === "widen" || value.kind === "local_date" ? value.value : value;
+    if (bare.kind === "const" || isPrivate(bare, asking.program)) return [];
+    const shown = asking.person.value(bare);
+    return [`\`${asking.words(bare.origin)}\` is ${shown ?? "missing"}`];
+  });
+}
+
+/** Whether a value reads a field whose values are not to be shown. */
+function isPrivate(tree: unknown, program: Program): boolean {
+  if (typeof tree !== "object" || tree === null) return false;
+  const node = tree as Readonly<Record<string, unknown>>;
+  if (node["kind"] === "field" || node["kind"] === "json") {
+    const { entity } = node["row"] as { readonly entity: string };
+    const marks = program.model.entities.get(entity)?.fields.get(node["field"] as string)?.annotations ?? [];
+    if (marks.includes("pii") || marks.includes("sensitive")) return true;
+  }
+  if (node["kind"] === "trait") return isPrivate(program.traits.get(node["name"] as string)?.value, program);
+  return Object.entries(node).some(([key, part]) => key !== "origin" && isPrivate(part, program));
+}
