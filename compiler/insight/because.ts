@@ -1,11 +1,13 @@
 import type { Origin, Pred, Value } from "../../language/meaning/ir.ts";
 import type { Program } from "../../language/meaning/program.ts";
-import type { Person } from "../predicate/interpret.ts";
+import { keyText, type Person } from "../predicate/interpret.ts";
+import type { Privacy } from "./privacy.ts";
 
 /** What a sentence about one person is made from. */
 export interface Asking {
   readonly program: Program;
   readonly person: Person;
+  readonly privacy: Privacy;
   /** The words of the text there, on one line. */
   readonly words: (origin: Origin) => string;
 }
@@ -15,7 +17,7 @@ const MOST = 4;
 
 /** Why a condition holds for a person, or does not: the parts that decided, with their values. */
 export function because(pred: Pred, asking: Asking): string {
-  const parts = deciding(pred, asking.person.holds(pred), asking, new Set());
+  const parts = deciding(pred, holdsFor(pred, asking), asking, new Set());
   const shown = [...new Set(parts)];
   const more = shown.length > MOST ? [`${shown.length - MOST} more`] : [];
   return [...shown.slice(0, MOST), ...more].join("; ");
@@ -29,7 +31,7 @@ function deciding(pred: Pred, holds: boolean, asking: Asking, seen: ReadonlySet<
     case "and":
     case "or": {
       // Whoever wants it otherwise has to change each of these.
-      const same = pred.items.filter((item) => asking.person.holds(item) === holds);
+      const same = pred.items.filter((item) => holdsFor(item, asking) === holds);
       return same.flatMap((item) => deciding(item, holds, asking, seen));
     }
     case "test": {
@@ -63,21 +65,12 @@ function valuesIn(test: Extract<Pred, { kind: "test" }>["test"], asking: Asking)
         : [];
   return values.flatMap((value) => {
     const bare = value.kind === "widen" || value.kind === "local_date" ? value.value : value;
-    if (bare.kind === "const" || isPrivate(bare, asking.program)) return [];
-    const shown = asking.person.value(bare);
+    if (bare.kind === "const" || asking.privacy.shown(bare, () => "") !== "") return [];
+    const { row, evaluate } = asking.person;
+    const cell = evaluate(bare, [row]);
+    const shown = cell === null ? null : keyText(cell, bare.type);
     return [`\`${asking.words(bare.origin)}\` is ${shown ?? "missing"}`];
   });
 }
 
-/** Whether a value reads a field whose values are not to be shown. */
-function isPrivate(tree: unknown, program: Program): boolean {
-  if (typeof tree !== "object" || tree === null) return false;
-  const node = tree as Readonly<Record<string, unknown>>;
-  if (node["kind"] === "field" || node["kind"] === "json") {
-    const { entity } = node["row"] as { readonly entity: string };
-    const marks = program.model.entities.get(entity)?.fields.get(node["field"] as string)?.annotations ?? [];
-    if (marks.includes("pii") || marks.includes("sensitive")) return true;
-  }
-  if (node["kind"] === "trait") return isPrivate(program.traits.get(node["name"] as string)?.value, program);
-  return Object.entries(node).some(([key, part]) => key !== "origin" && isPrivate(part, program));
-}
+const holdsFor = (pred: Pred, { person }: Asking): boolean => person.holds(pred, [person.row]);

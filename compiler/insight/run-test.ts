@@ -5,6 +5,7 @@ import { groupsNamed, type Program } from "../../language/meaning/program.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { DataProblem, type Interpretation, interpret } from "../predicate/interpret.ts";
 import { because } from "./because.ts";
+import { privacyOf } from "./privacy.ts";
 import { testWorld } from "./test-world.ts";
 
 /** What a test is run under, besides itself. */
@@ -89,7 +90,9 @@ function answer(
   const segment = decided === undefined ? undefined : program.segments.get(decided);
   const asked = judge.person(test.entity, key);
   const why =
-    segment === undefined || asked === null ? null : because(segment.condition, { program, person: asked, words });
+    segment === undefined || asked === null
+      ? null
+      : because(segment.condition, { program, person: asked, privacy: privacyOf(program, false), words });
   return { person, passed: false, expected: shown, got, because: why };
 }
 

@@ -40,15 +40,6 @@ export interface Interpretation {
   person(entity: string, key: string): Person | null;
   /** What stops a run that reads these entities; empty when their keys, and those of their extensions, are in order. */
   keyProblems(entities: Iterable<string>): readonly KeyProblem[];
-  /** Somebody who exists, by the key; null where nobody has it. */
-  person(entity: string, key: string): Person | null;
-}
-
-/** One row of an entity, to be asked: conditions and values stand over it as the row of depth 0. */
-export interface Person {
-  holds(pred: Pred): boolean;
-  /** As text; null where it is missing. */
-  value(value: Value): string | null;
 }
 
 /** What can be asked about one person. `scope` begins with the person's row. */
@@ -442,11 +433,5 @@ export function interpret(program: Program, world: World, circumstances: Circums
       return row === undefined ? null : { row, holds, evaluate, elements };
     },
     keyProblems: (entities) => keyProblems(program.model, world, rows, entities),
-    person(entity, key) {
-      const row = rows.existing(entity).find((one) => keysOf([one])[0] === key);
-      if (row === undefined) return null;
-      const text = (cell: Cell, value: Value): string | null => (cell === null ? null : keyText(cell, value.type));
-      return { holds: (pred) => holds(pred, [row]), value: (value) => text(evaluate(value, [row]), value) };
-    },
   };
 }

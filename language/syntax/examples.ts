@@ -123,7 +123,7 @@ export abstract class ExampleParser extends DivisionParser {
           ALT: () => {
             const { object, outcome } = this.SUBRULE(this.person);
             return this.ACTION(() => {
-              if (outcome === null) this.lacks(EXPECTED.outcome);
+              if (outcome === null && !this.failed) this.lacks(EXPECTED.outcome);
               const at = span(object.span.start, outcome?.span.end ?? object.span.end);
               const person: PersonDecl = { kind: "person", title: null, object, outcome, span: at };
               return { people: [person], isPeople: false };
@@ -133,7 +133,7 @@ export abstract class ExampleParser extends DivisionParser {
       ]);
       return this.ACTION((): CaseDecl => {
         const at = span(token.startOffset, this.lastEnd());
-        this.skipTo(CASE_STOPS, null);
+        this.toCase();
         return { kind: "case", title: textOf(token), ...body, span: at };
       });
     },
@@ -147,6 +147,15 @@ export abstract class ExampleParser extends DivisionParser {
       }),
     },
   );
+
+  /** Goes on to the next case. After a fault what lies before it is left out silently, texts that are no titles among it. */
+  private toCase(): void {
+    this.skipTo(CASE_STOPS, null, this.failed);
+    while (this.failed && this.is("Text") && this.LA(2).tokenType !== T.Colon) {
+      this.skip();
+      this.skipTo(CASE_STOPS, null, true);
+    }
+  }
 
   private readonly colon = this.RULE(
     "colon",
@@ -177,7 +186,7 @@ export abstract class ExampleParser extends DivisionParser {
               this.ACTION(() => {
                 const at = span(token.startOffset, this.lastEnd());
                 people.push({ kind: "person", title: textOf(token), object, outcome, span: at });
-                this.skipTo(CASE_STOPS, null);
+                this.toCase();
               });
             },
           },
@@ -234,7 +243,8 @@ export abstract class ExampleParser extends DivisionParser {
       const start = this.ACTION(() => open?.startOffset ?? this.here().start);
       const fields: TestField[] = [];
       this.ACTION(() => {
-        if (open === undefined) this.lacks(EXPECTED.object);
+        if (open === undefined && this.is("Label")) this.missingWord("{");
+        else if (open === undefined) this.lacks(EXPECTED.object);
         else this.skipTo(FIELD_STOPS, EXPECTED.field);
       });
       this.MANY(() => {
@@ -243,7 +253,7 @@ export abstract class ExampleParser extends DivisionParser {
       this.ACTION(() => {
         if (open !== undefined) this.seek("RCurly", open);
       });
-      this.OPTION1({ GATE: () => open !== undefined, DEF: () => this.CONSUME(T.RCurly) });
+      this.OPTION1({ GATE: () => open !== undefined || fields.length > 0, DEF: () => this.CONSUME(T.RCurly) });
       return this.ACTION(
         (): TestObject => ({ kind: "object", fields, span: span(start, Math.max(start, this.lastEnd())) }),
       );
@@ -259,7 +269,7 @@ export abstract class ExampleParser extends DivisionParser {
       const value = this.SUBRULE(this.testValue);
       return this.ACTION((): TestField => {
         const at = span(label.startOffset, this.lastEnd());
-        this.skipTo(FIELD_STOPS, null);
+        this.skipTo(FIELD_STOPS, null, this.failed);
         return { kind: "given", name: nameOf(label), value, span: at };
       });
     },
@@ -278,7 +288,11 @@ export abstract class ExampleParser extends DivisionParser {
     "testValue",
     (): TestValue =>
       this.OR([
-        { GATE: () => this.is("LCurly"), IGNORE_AMBIGUITIES: true, ALT: () => this.SUBRULE(this.object) },
+        {
+          GATE: () => this.is("LCurly") || this.is("Label"),
+          IGNORE_AMBIGUITIES: true,
+          ALT: () => this.SUBRULE(this.object),
+        },
         { ALT: () => this.SUBRULE(this.listing) },
         {
           ALT: () => {
@@ -310,6 +324,13 @@ export abstract class ExampleParser extends DivisionParser {
             const value = this.SUBRULE(this.sum);
             return this.ACTION((): TestValue => ({ kind: "plain", value, span: value.span }));
           },
+        },
+        {
+          ALT: () =>
+            this.ACTION((): TestValue => {
+              this.lacks(EXPECTED.testValue);
+              return { kind: "absent", span: span(this.lastEnd(), this.lastEnd()) };
+            }),
         },
       ]),
     { recoveryValueFunc: (): TestValue => ({ kind: "absent", span: NOWHERE }) },

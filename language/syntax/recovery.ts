@@ -259,10 +259,10 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
     }
   }
 
-  /** Reports and leaves out everything up to one of the tokens at this level, or to the end. */
-  protected skipTo(stops: ReadonlySet<TokenType>, expected: string | null): void {
+  /** Reports (unless `silent`) and leaves out everything up to one of the tokens at this level, or to the end. */
+  protected skipTo(stops: ReadonlySet<TokenType>, expected: string | null, silent = false): void {
     let depth = 0;
-    let reported = false;
+    let reported = silent;
     for (;;) {
       const type = this.LA(1).tokenType;
       if (type === EOF || DECLARING.has(type) || (depth === 0 && stops.has(type))) return;
