@@ -63,12 +63,13 @@ export interface Aggregate {
 }
 
 /**
- * A value beside each row, out of the rows that are alike in `partitionBy`: that of the row before, in the order (missing of the first), the least of
- * all of them, or how many they are; the least of all rows after it, the greatest of all before it. What reads it stands in a later relation.
+ * A value beside each row, out of the rows that are alike in `partitionBy` (all, where that is empty): that of the row before, in the order (missing
+ * of the first), the least of all of them, or how many they are; the least of all rows after it, the greatest of all before it; its `place` from 1 in an
+ * order that tells all apart, or the first place of those that are equal in the order. What reads it stands in a later relation.
  */
 export interface Windowed {
   readonly kind: "windowed";
-  readonly fn: "previous" | "least" | "count" | "leastAfter" | "greatestBefore";
+  readonly fn: "previous" | "least" | "count" | "leastAfter" | "greatestBefore" | "place" | "sharedPlace";
   readonly of: Term | null;
   readonly partitionBy: readonly Term[];
   /** Not of `least` and `count`. */

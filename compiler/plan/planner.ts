@@ -8,6 +8,7 @@ import { type RelationBuilder, relationBuilder } from "./builder.ts";
 import type { Stage } from "./element-stages.ts";
 import { namer } from "./names.ts";
 import type { Place } from "./place.ts";
+import type { RankedRows } from "./ranking.ts";
 import type { Condition, Constant, Term } from "./term.ts";
 
 /** What the parts of the planner share while they plan one statement. */
@@ -24,6 +25,8 @@ export interface Planner {
   readonly heights: Map<string, number>;
   /** Elements of collections at their stages, by what they are; each is planned once. */
   readonly elements: Map<string, Stage>;
+  /** Rankings by what they are; each is planned once. */
+  readonly rankings: Map<string, RankedRows>;
   readonly newRelation: (hint: string) => RelationBuilder;
   /** Entities whose keys must be unique, with the extensions in use. */
   readonly keyed: Map<string, Set<number>>;
@@ -58,6 +61,7 @@ export function planner(program: Program, asOf: bigint, zone: string, translatio
     relations: new Map(),
     elements: new Map(),
     heights: new Map(),
+    rankings: new Map(),
     newRelation: (hint) => relationBuilder(names.name(hint)),
     keyed: new Map(),
     term: (value, place) => translation.term(of, value, place),

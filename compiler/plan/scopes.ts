@@ -1,4 +1,4 @@
-import type { Collection, Pred, Row, Step, Value } from "../../language/meaning/ir.ts";
+import type { Collection, Pred, Ranking, Row, Step, Value } from "../../language/meaning/ir.ts";
 import type { Program } from "../../language/meaning/program.ts";
 import {
   partsOfCollection,
@@ -70,10 +70,18 @@ export function referencesOf(program: Program, segment: string): readonly string
 export const heightOf = (program: Program, asked: Asked, known: Map<string, number>): number =>
   height(program, asked.collection.depth, meet(insideOf(asked)), known);
 
-function height(program: Program, depth: number, { collections, segments }: Met, known: Map<string, number>): number {
+function height(
+  program: Program,
+  depth: number,
+  { collections, segments, rankings }: Met,
+  known: Map<string, number>,
+): number {
   const deepest = collections.reduce((most, inner) => Math.max(most, inner.collection.depth), depth);
-  const behind = segments.reduce((most, { name }) => Math.max(most, 1 + heightOfSegment(program, name, known)), 0);
-  return deepest - depth + behind;
+  const behind = [
+    ...segments.map(({ name }) => 1 + heightOfSegment(program, name, known)),
+    ...rankings.map((ranking) => 1 + height(program, 0, meet(partsOf(ranking)), known)),
+  ];
+  return deepest - depth + behind.reduce((most, one) => Math.max(most, one), 0);
 }
 
 function heightOfSegment(program: Program, name: string, known: Map<string, number>): number {
@@ -99,6 +107,8 @@ interface Met {
   readonly groups: Extract<Value, { kind: "groupAggregate" }>[];
   /** `isOfSubject`: asked of the subject's own row, outside of collections. */
   readonly segments: { readonly name: string; readonly isOfSubject: boolean }[];
+  /** What they ask is asked of rows of their own, and not among the rest. */
+  readonly rankings: Ranking[];
 }
 
 const insideOf =
@@ -108,6 +118,22 @@ const insideOf =
     if (of !== null) by.value(of, collection.depth);
     if (cond !== null) by.pred(cond, collection.depth);
   };
+
+const partsOf =
+  ({ by: value, within, per }: Ranking) =>
+  (by: Rewriter): void => {
+    by.value(value, 0);
+    if (within !== null) by.pred(within, 0);
+    if (per !== null) by.value(per, 0);
+  };
+
+const UNSEEN: Rewriter = {
+  pred: (pred) => pred,
+  value: (value) => value,
+  row: (row) => row,
+  collection: (collection) => collection,
+  window: (window) => window,
+};
 
 /** A row that stands for whose elements they are, where that is not the question. */
 const SUBJECT: Row = { kind: "scope", depth: Number.POSITIVE_INFINITY, entity: "" };
@@ -122,11 +148,12 @@ function withoutOwner(collection: Collection, owner: string): Collection {
 }
 
 function meet(visit: (by: Rewriter) => void): Met {
-  const met: Met = { scopes: new Set(), collections: [], groups: [], segments: [] };
+  const met: Met = { scopes: new Set(), collections: [], groups: [], segments: [], rankings: [] };
   const by: Rewriter = {
     pred(pred, place) {
       if (pred.kind === "settled" && pred.test.kind === "segment")
         met.segments.push({ name: pred.test.name, isOfSubject: place === 0 && pred.test.row.kind === "scope" });
+      if (pred.kind === "settled" && pred.test.kind === "top") met.rankings.push(pred.test.ranking);
       if (pred.kind === "settled" && pred.test.kind === "exists")
         met.collections.push({ collection: pred.test.collection, of: null, cond: null });
       return partsOfPred(pred, place, by);
@@ -135,6 +162,7 @@ function meet(visit: (by: Rewriter) => void): Met {
       if (value.kind === "aggregate") met.collections.push(value);
       if (value.kind === "group" || value.kind === "groupAggregate") met.scopes.add(value.depth);
       if (value.kind === "groupAggregate") met.groups.push(value);
+      if (value.kind === "tile") met.rankings.push(value.ranking);
       return partsOfValue(value, place, by);
     },
     row(row, place) {
@@ -144,6 +172,7 @@ function meet(visit: (by: Rewriter) => void): Met {
     },
     collection: (collection, place) => partsOfCollection(collection, place, by),
     window: (window, place) => partsOfWindow(window, place, by),
+    closed: UNSEEN,
   };
   visit(by);
   return met;

@@ -69,6 +69,14 @@ export type Term =
       readonly length: string;
       readonly type: ScalarType;
     }
+  /** 1 + ⌊tiles · below / size⌋. */
+  | {
+      readonly kind: "tile";
+      readonly tiles: number;
+      readonly below: Term;
+      readonly size: Term;
+      readonly type: ScalarType;
+    }
   /** The bucket of a row, 0 to 9,999, out of a seed and its key. */
   | { readonly kind: "bucket"; readonly seed: Constant; readonly key: Term; readonly type: ScalarType }
   /** Microseconds between two timestamps, or days between two dates. */
@@ -192,6 +200,7 @@ export function isFilled(term: Term): boolean {
     case "shift":
     case "daysSince":
     case "periodsSince":
+    case "tile":
     case "bucket":
     case "elapsed":
     case "periodIndex":
@@ -234,6 +243,8 @@ export function substitute(term: Term, by: Substitution): Term {
     case "nextReturn":
     case "finite":
       return { ...term, value: substitute(term.value, by) };
+    case "tile":
+      return { ...term, below: substitute(term.below, by), size: substitute(term.size, by) };
     case "bucket":
       return { ...term, key: substitute(term.key, by) };
     case "elapsed":

@@ -13,6 +13,7 @@ import { merged } from "./merge.ts";
 import { moveOf } from "./move.ts";
 import type { Place } from "./place.ts";
 import type { Planner, Translation } from "./planner.ts";
+import { rankTest, tileTerm } from "./ranking.ts";
 import { rowHandle } from "./row.ts";
 import {
   ALWAYS,
@@ -116,12 +117,13 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
       return anyElement(of, test.collection, place);
     case "segment":
       return memberTest(of, test.name, test.row, place);
+    case "top":
+      return rankTest(of, test, place);
     case "bucket":
       return bucketTest(of, test, place);
     case "has":
     case "listKnown":
     case "anniversaryIn":
-    case "top":
     case "stored":
       return notYet(test.kind);
   }
@@ -184,6 +186,8 @@ function termOf(of: Planner, value: Value, place: Place): Term {
       return notYet(value.kind);
     case "since":
       return sinceTerm(of, value, place);
+    case "tile":
+      return tileTerm(of, value, place);
     case "condition":
       return { kind: "condition", condition: conditionOf(of, value.pred, place), type };
     case "when":
@@ -194,7 +198,6 @@ function termOf(of: Planner, value: Value, place: Place): Term {
     }
     case "function":
     case "json":
-    case "tile":
       return notYet(value.kind);
     case "group":
       return groupAt(place, value.depth).value();

@@ -18,6 +18,7 @@ import { type Element, groupAt, grouped, inRankOf, isGroup, isNeighbour, periodO
 import { constant } from "./constant.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
 import { inOrder } from "./order.ts";
+import { openRankings, takes, tileOf } from "./ranking.ts";
 import { remembered } from "./remembered.ts";
 import { openRows, type Row, scalarOf, type World } from "./rows.ts";
 import { compares, isCount, textHolds } from "./tests.ts";
@@ -67,6 +68,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
   const memberships = new Map<string, Map<Row, boolean>>();
   const traits = new Map<string, Map<Row, Cell>>();
 
+  const standingOf = openRankings(rows, evaluate, holds);
   const constants = new Map<Const, Cell>();
   const times = timesOf(
     circumstances,
@@ -152,6 +154,14 @@ export function interpret(program: Program, world: World, circumstances: Circums
         const row = rowOf(test.row, scope);
         return row === null ? null : isMember(test.name, row);
       }
+      // "In the entity's whole population, or in S. Equal values by key, so exactly 100; `with ties` lets all equals in."
+      case "top": {
+        const row = rowOf(test.row, scope);
+        const standing = row === null ? null : standingOf(test.ranking, row);
+        if (standing === null) return null;
+        const ahead = test.which === "top" ? standing.above : standing.below;
+        return ahead + (test.ties ? 0n : standing.before) < takes(test.amount, standing.size);
+      }
       // "Bucket = first 8 hex digits of SHA-256 of `seed:key` in UTF-8, as an unsigned integer, modulo 10,000."
       case "bucket": {
         const row = rowOf(test.row, scope);
@@ -167,7 +177,6 @@ export function interpret(program: Program, world: World, circumstances: Circums
       }
       case "has":
       case "listKnown":
-      case "top":
       case "stored":
         return notYet(test.kind);
     }
@@ -272,6 +281,12 @@ export function interpret(program: Program, world: World, circumstances: Circums
         const then = evaluate(value.value, scope);
         return then === null ? null : times.since(value, then, scope);
       }
+      // "Equal values share a tile."
+      case "tile": {
+        const row = rowOf(value.row, scope);
+        const standing = row === null ? null : standingOf(value.ranking, row);
+        return standing === null ? null : tileOf(value.tiles, standing);
+      }
       case "condition":
         return holds(value.pred, scope);
       case "when": {
@@ -285,7 +300,6 @@ export function interpret(program: Program, world: World, circumstances: Circums
       }
       case "function":
       case "json":
-      case "tile":
         return notYet(value.kind);
       case "gap":
         throw new InternalError("a wait that no aggregate is over");

@@ -119,5 +119,5 @@ export interface TimeOperators {
   readonly daysBetween: (from: Sql, to: Sql) => Sql;
   readonly microsBetween: (from: Sql, to: Sql) => Sql;
   /** A quotient of integers that are not negative, rounded down. */
-  readonly quotient: (dividend: Sql, divisor: bigint) => Sql;
+  readonly quotient: (dividend: Sql, divisor: Sql) => Sql;
 }

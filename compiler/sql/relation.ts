@@ -151,25 +151,25 @@ function columnSql(by: Emitter, value: Column["value"]): Sql {
 
 function windowedSql(by: Emitter, { fn, of, partitionBy, orderBy }: Windowed): Sql {
   const value = of === null ? plain("*") : termSql(by, of);
-  const partition = sql`partition by ${joined(
-    partitionBy.map((term) => termSql(by, term)),
-    ", ",
-  )}`;
-  const order = joined(
-    orderBy.flatMap((one) => orderSql(by, one)),
-    ", ",
-  );
+  const parts = partitionBy.map((term) => termSql(by, term));
+  const partition = parts.length === 0 ? plain("") : sql`partition by ${joined(parts, ", ")}`;
+  const order = orderBy.flatMap((one) => orderSql(by, one));
+  const ordered = sql`${partition}${plain(parts.length === 0 ? "" : " ")}order by ${joined(order, ", ")}`;
   switch (fn) {
     case "previous":
-      return sql`lag(${value}) over (${partition} order by ${order})`;
+      return sql`lag(${value}) over (${ordered})`;
     case "least":
       return sql`min(${value}) over (${partition})`;
     case "count":
       return sql`count(${value}) over (${partition})`;
     case "leastAfter":
-      return sql`min(${value}) over (${partition} order by ${order} rows between 1 following and unbounded following)`;
+      return sql`min(${value}) over (${ordered} rows between 1 following and unbounded following)`;
     case "greatestBefore":
-      return sql`max(${value}) over (${partition} order by ${order} rows between unbounded preceding and 1 preceding)`;
+      return sql`max(${value}) over (${ordered} rows between unbounded preceding and 1 preceding)`;
+    case "place":
+      return sql`row_number() over (${ordered})`;
+    case "sharedPlace":
+      return sql`rank() over (${ordered})`;
   }
 }
 

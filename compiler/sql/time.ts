@@ -73,7 +73,7 @@ export function daysSinceSql(by: Emitter, { value, now }: Extract<Term, { kind: 
   const [from, to] = [termSql(by, value), constantSql(by, now)];
   if (now.type.kind === "date") return times.daysBetween(from, to);
   const ahead = sql`(${times.microsBetween(from, to)} + ${number(AHEAD * DAY_MICROS)})`;
-  return sql`(${times.quotient(ahead, DAY_MICROS)} - ${number(AHEAD)})`;
+  return sql`(${times.quotient(ahead, number(DAY_MICROS))} - ${number(AHEAD)})`;
 }
 
 /** A year after what is today or later; else the return in this year, or in the next one where this year's is over. */

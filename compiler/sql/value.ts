@@ -4,7 +4,7 @@ import { conditionSql } from "./condition.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
 import { elseSql, exactSql, ifSql } from "./exact.ts";
 import { floatSql } from "./float.ts";
-import { ref, type Sql } from "./fragment.ts";
+import { number, ref, type Sql } from "./fragment.ts";
 import { scalarOf } from "./scale.ts";
 import { clockSql, daysSinceSql, nextReturnSql, periodsSinceSql, startOfDaySql } from "./time.ts";
 
@@ -27,6 +27,10 @@ export function termSql(by: Emitter, term: Term): Sql {
     case "else":
       if (term.type.kind === "integer" || term.type.kind === "decimal") return exactSql(by, term);
       return elseSql(by, term);
+    case "tile": {
+      const parts = sql`(${number(term.tiles)} * ${termSql(by, term.below)})`;
+      return sql`(${operators.times.quotient(parts, termSql(by, term.size))} + 1)`;
+    }
     case "bucket":
       return operators.bucket(termSql(by, term.seed), operators.keyText(termSql(by, term.key), scalarOf(term.key)));
     case "finite":
@@ -38,7 +42,7 @@ export function termSql(by: Emitter, term: Term): Sql {
     case "part": {
       const value = termSql(by, term.value);
       if (term.part !== "hour") return operators.times.part(term.part, value);
-      return operators.times.quotient(operators.times.microsOfDay(value), HOUR_MICROS);
+      return operators.times.quotient(operators.times.microsOfDay(value), number(HOUR_MICROS));
     }
     case "startOf":
       return operators.times.startOf(term.unit, termSql(by, term.value));
@@ -60,7 +64,7 @@ export function termSql(by: Emitter, term: Term): Sql {
       const isDays = term.value.type.kind === "date";
       const { daysBetween, microsBetween, quotient } = operators.times;
       const before = isDays ? daysBetween(value, end) : microsBetween(value, end);
-      return sql`case when ${value} < ${end} then ${quotient(sql`(${before} - 1)`, BigInt(term.length))} end`;
+      return sql`case when ${value} < ${end} then ${quotient(sql`(${before} - 1)`, number(BigInt(term.length)))} end`;
     }
     case "nextReturn":
       return nextReturnSql(by, term);

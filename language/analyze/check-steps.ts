@@ -6,10 +6,12 @@ import type { Span } from "../text/span.ts";
 import { ERROR, INTEGER, TEXT, type Type } from "../types/type.ts";
 import { check, condition, value } from "./check.ts";
 import { checkGrouping, checkNeighbours, groupAggregateType } from "./check-chain.ts";
+import { checkPopulationCall } from "./check-population.ts";
 import { checkWindow, moment } from "./check-windows.ts";
 import { constantOf } from "./constants.ts";
 import { type Context, entityOf, replace, report, strip, words } from "./context.ts";
 import { wrongKind } from "./reject.ts";
+import { isPopulationCall } from "./resolve-population.ts";
 import { argumentsIn, stepForm } from "./step-signature.ts";
 
 /** A step over a collection, which is checked already. `at` is its word. */
@@ -145,6 +147,7 @@ export function checkCall(expr: Extract<Expr, { kind: "call" }>, ctx: Context): 
   const named = ctx.tables.resolved.get(expr);
   if (named?.kind === "groupAggregate") return groupAggregateType(named, expr.args, ctx);
   if (named?.kind !== "function") return ERROR;
+  if (isPopulationCall(named.name)) return checkPopulationCall(expr, named.name, ctx);
   const signature = OPERATORS[named.name as OperatorId].signatures[0];
   if (signature === undefined) return ERROR;
   const types = expr.args.map((arg, i) => argument(arg.value, signature.operands[i], "", ctx));

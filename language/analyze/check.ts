@@ -8,6 +8,7 @@ import { checkCounted, checkIf } from "./check-choices.ts";
 import { checkCompare, checkTextTest } from "./check-compare.ts";
 import { elapsedBetween } from "./check-elapsed.ts";
 import { checkIn } from "./check-in.ts";
+import { checkRank, checkTraitAmongElements } from "./check-population.ts";
 import { checkCall, checkStep, checkWindowStep } from "./check-steps.ts";
 import { constantOf } from "./constants.ts";
 import { type Context, entityOf, fail, report, strip, words } from "./context.ts";
@@ -76,6 +77,8 @@ function typeOf(expr: Expr, ctx: Context): Type {
       return checkWindowStep(expr, ctx);
     case "call":
       return checkCall(expr, ctx);
+    case "rank":
+      return checkRank(expr, ctx);
     case "paren":
       return check(expr.inner, ctx);
     case "arithmetic":
@@ -138,6 +141,8 @@ function named(expr: Extract<Expr, { kind: "name" | "member" }>, ctx: Context): 
     case "division":
       return ERROR;
     case "trait":
+      checkTraitAmongElements(expr, symbol.name, expr.name.span, ctx);
+      return valueTypes.get(symbol.name) ?? ERROR;
     case "param":
       return valueTypes.get(symbol.name) ?? ERROR;
     case "list":

@@ -16,6 +16,10 @@ export interface Tables {
   /** What `check` has been at, so that nothing is reported twice. */
   readonly checked: Set<Expr>;
   readonly references: Reference[];
+  /** Traits that stand where elements of a collection are asked. */
+  readonly amongElements: Set<Expr>;
+  /** Traits that need the whole population, by name. */
+  readonly overPopulation: Set<string>;
   readonly valueTypes: Map<string, ScalarType | null>;
   readonly diagnostics: Diagnostic[];
   /** Units that have an error of their own, or read something that is reported elsewhere. */
@@ -40,6 +44,8 @@ export const emptyTables = (): Tables => ({
   uses: new Map(),
   checked: new Set(),
   references: [],
+  amongElements: new Set(),
+  overPopulation: new Set(),
   valueTypes: new Map(),
   diagnostics: [],
   failed: new Set(),

@@ -12,9 +12,4 @@ export const LATER_FUNCTIONS: ReadonlySet<string> = new Set([
   "least",
   "greatest",
   "distance_km",
-  "ntile",
-  "quintile",
-  "decile",
-  "percentile_rank",
-  "sample",
 ]);

@@ -11,6 +11,7 @@ import { resolve, type Shape } from "./resolve.ts";
 import { resolveGroupCall, resolveGrouping } from "./resolve-group.ts";
 import { useMember } from "./resolve-name.ts";
 import { resolvePart } from "./resolve-part.ts";
+import { isPopulationCall, resolvePopulationCall } from "./resolve-population.ts";
 import { fieldNamed, inside, insideGroup, lookup, namesOf, rowOf, type Scope, visibleRows } from "./scope.ts";
 import { suggest } from "./spelling.ts";
 import { isNarrowing, isOverElements, type StepForm, stepExample, stepForm } from "./step-signature.ts";
@@ -52,7 +53,7 @@ export function resolveMember(expr: Of<"member">, scope: Scope, ctx: Context): S
   if (entity === null) return ERROR;
   if (shape.kind === "gaps") return ofGaps(expr, expr.name, shape, ctx);
   if (shape.kind === "entity") return memberOfRow(expr, entity, scope, ctx);
-  return memberOfCollection(expr, shape, entity, ctx);
+  return memberOfCollection(expr, shape, entity, scope, ctx);
 }
 
 /** `object.name(…)`: a step with what it is given. */
@@ -148,6 +149,7 @@ export function resolveCall(expr: Of<"call">, scope: Scope, ctx: Context): Shape
     return ERROR;
   }
   ctx.tables.resolved.set(expr, { kind: "function", name: id });
+  if (isPopulationCall(id)) return resolvePopulationCall(expr, id, scope, ctx);
   const operands = OPERATORS[id].signatures[0]?.operands ?? [];
   if (expr.args.length !== operands.length || expr.args.some((a) => a.label !== null)) {
     const example = operands.length === 0 ? name : `${name}(${operands.map((o) => o.name).join(", ")})`;
@@ -212,15 +214,15 @@ function resolveObject(object: Expr, scope: Scope, ctx: Context): Shape {
 function memberOfRow(expr: Of<"member">, entity: Entity, scope: Scope, ctx: Context): Shape {
   const { text: name, span } = expr.name;
   const field = fieldNamed(entity, name, scope.header);
-  if (field !== null) return useMember(expr, field, "field", entity.name, null, span, ctx);
+  if (field !== null) return useMember(expr, field, "field", entity.name, null, span, scope, ctx);
   if (scope.header && (entity.links.has(name) || ctx.declared.has(name))) {
     report(ctx, "not-in-a-header", { name }, span);
     return ERROR;
   }
-  if (entity.links.has(name)) return useMember(expr, name, "link", entity.name, null, span, ctx);
+  if (entity.links.has(name)) return useMember(expr, name, "link", entity.name, null, span, scope, ctx);
   const unit = ctx.declared.get(name);
   if (unit?.kind === "trait" && unit.entity === entity.name) {
-    return useMember(expr, name, "trait", entity.name, null, span, ctx);
+    return useMember(expr, name, "trait", entity.name, null, span, scope, ctx);
   }
   if (unit?.kind === "unreadable" || (unit?.kind === "trait" && unit.entity === null)) return ERROR;
   if (isStepWord(name)) return notACollection(expr.object, expr.name, { kind: "entity", name: entity.name }, ctx);
@@ -228,7 +230,7 @@ function memberOfRow(expr: Of<"member">, entity: Entity, scope: Scope, ctx: Cont
   return ERROR;
 }
 
-function memberOfCollection(expr: Of<"member">, shape: Collection, entity: Entity, ctx: Context): Shape {
+function memberOfCollection(expr: Of<"member">, shape: Collection, entity: Entity, scope: Scope, ctx: Context): Shape {
   const { text: name, span } = expr.name;
   const field = entity.fields.get(name);
   const isStep = STEP_WORDS.has(name);
@@ -241,7 +243,7 @@ function memberOfCollection(expr: Of<"member">, shape: Collection, entity: Entit
       return ERROR;
     }
     const behind = entity.links.get(name);
-    if (behind?.kind === "many") return useMember(expr, name, "link", entity.name, null, span, ctx);
+    if (behind?.kind === "many") return useMember(expr, name, "link", entity.name, null, span, scope, ctx);
     if (behind !== undefined) {
       report(ctx, "link-of-many", { name, link, timed: entity.kind === "event" }, span);
       return ERROR;

@@ -52,7 +52,7 @@ function settle(expr: NameExpr, found: Candidate, scope: Scope, ctx: Context): S
     case "segment":
     case "field":
     case "link":
-      return useMember(expr, found.name, found.kind, found.row.entity.name, found.row.depth, expr.span, ctx);
+      return useMember(expr, found.name, found.kind, found.row.entity.name, found.row.depth, expr.span, scope, ctx);
   }
 }
 
@@ -67,11 +67,13 @@ export function useMember(
   entity: string,
   depth: number | null,
   at: Name["span"],
+  scope: Scope,
   ctx: Context,
 ): Shape {
   switch (kind) {
     case "trait":
     case "segment":
+      if (kind === "trait" && scope.rows.length > 1) ctx.tables.amongElements.add(expr);
       ctx.tables.resolved.set(expr, { kind, depth, name });
       refer(ctx, { kind, name }, at);
       return null;

@@ -5,6 +5,7 @@ import { type Context, fail, strip } from "./context.ts";
 import { reportHyphen } from "./hyphen.ts";
 import { resolveCall, resolveMember, resolveStep, resolveWindowStep } from "./resolve-chain.ts";
 import { resolveName } from "./resolve-name.ts";
+import { resolveRank } from "./resolve-population.ts";
 import { resolveSet } from "./resolve-set.ts";
 import type { Scope } from "./scope.ts";
 
@@ -47,6 +48,8 @@ function shapeOf(expr: Expr, scope: Scope, ctx: Context): Shape {
       return resolveWindowStep(expr, scope, ctx);
     case "call":
       return resolveCall(expr, scope, ctx);
+    case "rank":
+      return resolveRank(expr, scope, ctx);
     case "paren":
       return resolve(expr.inner, scope, ctx);
     case "list":

@@ -72,6 +72,8 @@ export function expression(c: Cursor, expr: Expr): Doc {
       return test(c, expr.list, expr.opSpan.end, expr.set, expr.ignoreCase);
     case "if":
       return choice(c, expr);
+    case "rank":
+      return rank(c, expr);
     case "paren":
       return bracketed(c, [expr.inner], expression, false);
     default:
@@ -156,6 +158,16 @@ function range(c: Cursor, { from, to }: Kind<"range">): Doc {
   parts.push(c.take());
   if (to !== null) parts.push(c.before(NOTHING), operand(c, to));
   return concat(parts);
+}
+
+/** Breaks before each clause, or before none. */
+function rank(c: Cursor, { wordSpan, amount, by, of, per, ties }: Kind<"rank">): Doc {
+  const head = [words(c, wordSpan.end), c.before(BLANK), words(c, amount.span.end)];
+  const clauses: Doc[] = [];
+  for (const value of [by, of, per])
+    if (value !== null) clauses.push(c.before(LINE), c.take(), c.before(BLANK), operand(c, value));
+  if (ties) clauses.push(c.before(LINE), c.take(), c.before(BLANK), c.take());
+  return group([...head, nest(INDENT, clauses)]);
 }
 
 /** `a + b * c - d` breaks before each sign, or before none. */

@@ -9,7 +9,7 @@ export function sameTree(a: SegFile, b: SegFile): boolean {
   );
 }
 
-const PLACES: ReadonlySet<string> = new Set(["span", "opSpan", "stepSpan", "broken"]);
+const PLACES: ReadonlySet<string> = new Set(["span", "opSpan", "stepSpan", "wordSpan", "broken"]);
 
 const shape = (declaration: Declaration): string =>
   JSON.stringify(declaration, (key, value: unknown) => (PLACES.has(key) ? undefined : meant(value)));

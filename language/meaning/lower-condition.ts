@@ -9,6 +9,7 @@ import { DAY_MICROS, shiftInstant } from "./calendar.ts";
 import type { CompareOp, Const, Origin, Pred, Test, Value } from "./ir.ts";
 import { convertConst } from "./lower-const.ts";
 import { type LowerContext, originOf, resolvedOf } from "./lower-context.ts";
+import { lowerRank, lowerSample, populationOf } from "./lower-population.ts";
 import { lowerCollection, lowerRow } from "./lower-rows.ts";
 import { lowerValue, memberRow } from "./lower-value.ts";
 import { lowerDuration, lowerWindow } from "./lower-window.ts";
@@ -45,6 +46,11 @@ export function lowerCondition(expr: Expr, rows: number, ctx: LowerContext): Pre
     }
     case "is":
       return perhapsNot(bare.what === "missing", lowerKnown(bare, rows, ctx), origin);
+    case "rank":
+      return { kind: "test", test: lowerRank(bare, ctx), origin };
+    case "call":
+      if (populationOf(bare, ctx) !== "sample") break;
+      return { kind: "test", test: lowerSample(bare, ctx), origin };
     case "name":
     case "member": {
       const resolved = resolvedOf(bare, ctx);

@@ -10,6 +10,7 @@ import { lowerOfGroup } from "./lower-chain.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { convert, lowerConstant } from "./lower-const.ts";
 import { type LowerContext, originOf, resolvedOf, scalarType, scopeRow } from "./lower-context.ts";
+import { lowerTile, populationOf } from "./lower-population.ts";
 import { baseRow, lowerCollection, lowerRow } from "./lower-rows.ts";
 import { lowerDuration } from "./lower-window.ts";
 
@@ -41,8 +42,11 @@ function own(expr: Expr, rows: number, ctx: LowerContext): Value {
       return named(expr, rows, ctx);
     case "step":
       return aggregate(expr, rows, ctx);
-    case "call":
-      return lowerCall(expr, rows, ctx);
+    case "call": {
+      const part = populationOf(expr, ctx);
+      if (part === "sample") return { kind: "condition", pred: lowerCondition(expr, rows, ctx), type: BOOLEAN, origin };
+      return part === null ? lowerCall(expr, rows, ctx) : lowerTile(expr, part, ctx);
+    }
     case "ago": {
       const now: Value = { kind: "now", type: TIMESTAMP, origin };
       return {
@@ -68,6 +72,7 @@ function own(expr: Expr, rows: number, ctx: LowerContext): Value {
       const [yes, no] = [lowerValue(expr.yes, rows, ctx), lowerValue(expr.no, rows, ctx)];
       return { kind: "if", cond, yes, no, type: scalarType(expr, ctx), origin };
     }
+    case "rank":
     case "compare":
     case "counted":
     case "has":

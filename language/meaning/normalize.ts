@@ -198,6 +198,11 @@ function simpler(test: Test): Simpler | null {
       return guarded(test.value, (value) => ({ ...test, value }));
     case "exists":
       return keepsNothing(test.collection) ? false : null;
+    case "top": {
+      const { by, within } = test.ranking;
+      const nobody = isMissing(by) || (within?.kind === "always" && !within.value);
+      return nobody || (test.amount.kind === "share" && Number(test.amount.share) === 0) ? false : null;
+    }
     case "bucket":
       if (test.from >= test.to) return false;
       return test.from <= 0 && test.to >= 10_000 ? { kind: "test", test: { kind: "linked", row: test.row } } : null;
@@ -208,7 +213,6 @@ function simpler(test: Test): Simpler | null {
     }
     case "has":
     case "listKnown":
-    case "top":
     case "stored":
     case "segment":
       return null;

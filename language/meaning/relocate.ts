@@ -1,4 +1,3 @@
-import { notYet } from "../text/assert.ts";
 import type { Row, Value } from "./ir.ts";
 import { partsOfCollection, partsOfPred, partsOfRow, partsOfValue, partsOfWindow, type Rewriter } from "./traverse.ts";
 
@@ -65,6 +64,8 @@ export function isMissingWithItsRow(value: Value): boolean {
     case "field":
     case "trait":
       return standsOnSubject(value.row);
+    case "tile":
+      return standsOnSubject(value.row);
     case "aggregate":
       return (
         value.fn !== "count" && value.fn !== "sum" && value.fn !== "distinct" && standsOnSubject(value.collection.from)
@@ -100,8 +101,6 @@ export function isMissingWithItsRow(value: Value): boolean {
     case "now":
     case "condition":
       return false;
-    case "tile":
-      return notYet(value.kind);
     case "gap":
     // They stand inside a collection, which decides.
     case "group":

@@ -8,7 +8,8 @@ import type { Operator, Signature } from "./operator.ts";
  * `condition` also a segment, a yes/no trait or a bare collection; `subject` what `is known` may ask after (a value or a link);
  * `options` what may stand after `in` (list, range, window, the name of a list); `moment` a date, a timestamp or `90d ago`;
  * `dated` a collection of an event, `rows` one that is not grouped; `gaps` the waits between its elements; `fields` the names of one or more fields of the element; `grouping` what groups are made
- * by (a value, the word of a calendar period, a length of time); `unit` the word `day`, `week`, `month`, `quarter` or `year`; `whole` a whole number that is written out; `negatable` and `collectionCondition` what `not` and `no` take.
+ * by (a value, the word of a calendar period, a length of time); `unit` the word `day`, `week`, `month`, `quarter` or `year`; `whole` a whole number that is written out; `share` a percentage
+ * and `seed` a text that are; `amount` either number; `negatable` and `collectionCondition` what `not` and `no` take.
  */
 export type Accepts =
   | "condition"
@@ -32,7 +33,10 @@ export type Accepts =
   | "window"
   | "options"
   | "whole"
-  | "unit";
+  | "unit"
+  | "share"
+  | "amount"
+  | "seed";
 
 /** How the type of the answer follows from the operands' types. */
 export type Result =
@@ -81,7 +85,11 @@ export function accepts(place: Accepts, t: Type): boolean {
     case "number":
       return isNumber(t);
     case "text":
+    case "seed":
       return t.kind === "text";
+    case "share":
+    case "amount":
+      return t.kind === "integer" || t.kind === "decimal";
     case "date":
       return t.kind === "date";
     case "temporal":
@@ -147,6 +155,12 @@ export function describeAccepts(place: Accepts): string {
       return "a list, a range or a stretch of time";
     case "whole":
       return "a whole number";
+    case "share":
+      return "a share such as `10%`";
+    case "amount":
+      return "a whole number, or a share such as `10%`";
+    case "seed":
+      return "a text in quotes";
   }
 }
 

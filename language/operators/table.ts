@@ -4,11 +4,12 @@ import { COMPARISONS } from "./comparisons.ts";
 import { FUNCTIONS } from "./functions.ts";
 import { LOGIC } from "./logic.ts";
 import type { Operator } from "./operator.ts";
+import { PARTS, RANKS } from "./population.ts";
 import { STEPS } from "./steps.ts";
 import { WINDOWS } from "./windows.ts";
 
-const NAMED = { ...FUNCTIONS, ...CALENDAR };
-const TABLE = { ...COMPARISONS, ...LOGIC, ...ARITHMETIC, ...STEPS, ...NAMED, ...WINDOWS };
+const NAMED = { ...FUNCTIONS, ...CALENDAR, ...PARTS };
+const TABLE = { ...COMPARISONS, ...LOGIC, ...ARITHMETIC, ...STEPS, ...NAMED, ...RANKS, ...WINDOWS };
 
 /** The name of a row: what evaluators and tests that must handle every operator count by. */
 export type OperatorId = keyof typeof TABLE;

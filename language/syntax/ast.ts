@@ -372,6 +372,18 @@ export type Expr =
       readonly operand: Expr;
       readonly span: Span;
     }
+  /** `top 10% by x of S per f with ties`; `wordSpan` covers `top`. */
+  | {
+      readonly kind: "rank";
+      readonly which: "top" | "bottom";
+      readonly wordSpan: Span;
+      readonly amount: NumberLiteral;
+      readonly by: Expr;
+      readonly of: Expr | null;
+      readonly per: Expr | null;
+      readonly ties: boolean;
+      readonly span: Span;
+    }
   | { readonly kind: "and" | "or"; readonly items: readonly Expr[]; readonly span: Span }
   /** `at least 2 of (a, b, c)`, `all of (a, b)`; `number` is null of `all`, `any` and `none`. `opSpan` covers the words before `(`. */
   | {

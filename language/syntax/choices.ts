@@ -18,6 +18,7 @@ const CONDITIONS: ReadonlySet<Expr["kind"]> = new Set([
   "textTest",
   "is",
   "has",
+  "rank",
   "not",
   "and",
   "or",

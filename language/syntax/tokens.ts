@@ -223,7 +223,7 @@ export const TOKENS = {
   Contains: word("contains", "A text holds another, literally."),
   Starts: word("starts", "`starts with`: a text begins with another, literally."),
   Ends: word("ends", "`ends with`: a text ends with another, literally."),
-  With: word("with", "Part of `starts with` and `ends with`."),
+  With: word("with", "Part of `starts with`, `ends with` and `with ties`."),
   Ignoring: word("ignoring", "`ignoring case`: A to Z equal a to z in the comparison before it."),
   Case: word("case", "Part of `ignoring case`."),
   Known: word("known", "There is a value."),
@@ -254,7 +254,6 @@ export const TOKENS = {
     label: "`top`",
     words: ["top", "bottom"],
     doc: "`top 10% by x`, `bottom 100 by x`.",
-    later: true,
   },
 
   Equal: operator("=", "Is the same."),

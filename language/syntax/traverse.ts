@@ -96,6 +96,8 @@ export function subexpressions(expr: Expr): readonly Expr[] {
       return [expr.value, expr.needle];
     case "is":
       return [expr.value];
+    case "rank":
+      return [expr.amount, expr.by, expr.of, expr.per].filter((part) => part !== null);
     case "paren":
       return [expr.inner];
     case "error":

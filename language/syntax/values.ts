@@ -1,12 +1,12 @@
 import type { IOrAlt, IToken, ParserMethod } from "chevrotain";
 import { type Span, span } from "../text/span.ts";
 import type { Expr, Name } from "./ast.ts";
-import { ChoiceParser } from "./choices.ts";
 import { shown, spanOf } from "./lexer.ts";
 import type { Args } from "./lists.ts";
 import { EXPECTED } from "./messages.ts";
 import { durationOf, errorNode, nameOf, noName, numberOf, prefixed, sumOf, textOf, timestampOf } from "./nodes.ts";
 import { windowStep } from "./quick.ts";
+import { RankParser } from "./ranks.ts";
 import { elseRepairs, negatedElseRepairs } from "./readings.ts";
 import { broken, DEEPEST } from "./recovery.ts";
 import { type Edit, remove, replace } from "./report.ts";
@@ -16,7 +16,7 @@ import { T } from "./tokens.ts";
 const DEEPEST_VALUE = 2 * DEEPEST;
 
 /** Values: literals, names, steps, arithmetic. */
-export abstract class ValueParser extends ChoiceParser {
+export abstract class ValueParser extends RankParser {
   #primaries: IOrAlt<Expr>[] | undefined;
 
   /** Values joined by `+ - * /`. */
@@ -109,7 +109,7 @@ export abstract class ValueParser extends ChoiceParser {
   );
 
   /** A value and its steps. */
-  protected readonly chain = this.RULE(
+  protected override readonly chain: ParserMethod<[], Expr> = this.RULE(
     "chain",
     (): Expr => {
       let value = this.SUBRULE(this.primary);
@@ -242,7 +242,7 @@ export abstract class ValueParser extends ChoiceParser {
         { ALT: () => this.SUBRULE(this.parenthesised) },
         { ALT: () => this.SUBRULE(this.ifValue) },
         { ALT: () => this.SUBRULE(this.counted) },
-        { ALT: () => this.SUBRULE(this.ranked) },
+        { ALT: () => this.SUBRULE(this.rank) },
       ];
       this.depth++;
       const value = this.OR(this.#primaries);
@@ -281,42 +281,4 @@ export abstract class ValueParser extends ChoiceParser {
     },
     broken,
   );
-
-  // What a later version reads. Here it is recognised by its words, taken in whole, and reported once.
-
-  private readonly ranked = this.RULE(
-    "ranked",
-    (): Expr => {
-      const word = this.CONSUME(T.Ranked);
-      const parts: Expr[] = [];
-      this.OR([
-        { ALT: () => this.CONSUME(T.Number) },
-        { ALT: () => this.CONSUME(T.Percent) },
-        { ALT: () => this.CONSUME(T.Duration) },
-      ]);
-      this.OPTION(() => {
-        this.CONSUME(T.By);
-        parts.push(this.SUBRULE(this.sum));
-      });
-      this.OPTION1(() => {
-        this.CONSUME(T.Of);
-        parts.push(this.SUBRULE(this.chain));
-      });
-      this.OPTION2(() => {
-        this.CONSUME(T.Per);
-        parts.push(this.SUBRULE1(this.chain));
-      });
-      this.OPTION3(() => {
-        this.CONSUME(T.With);
-        this.CONSUME(T.Name);
-      });
-      return this.ACTION(() => this.later(`\`${word.image}\``, word, parts));
-    },
-    broken,
-  );
-
-  protected later(what: string, word: IToken, parts: readonly Expr[]): Expr {
-    this.report("not-yet", { what }, spanOf(word));
-    return errorNode(span(word.startOffset, this.lastEnd()), parts);
-  }
 }

@@ -7,6 +7,12 @@ import { SHOP_MODEL } from "./model.ts";
 export const DECLARATIONS = `list DACH = ["AT", "CH", "DE"]
 param amount : integer = 3
 trait spend = purchases.sum(Purchase.amount)
+trait fifth = quintile(credit)
+trait tenfold = fifth * 10
+trait best = top 3 by credit
+trait large of Account = top 3 by seats
+segment Best where best
+segment BestAccounts of Account where large
 trait busy of Account = members.count > 3
 segment Loyal where purchases.last90d > 3
 segment Teams of Account where plan = "team"

@@ -34,6 +34,20 @@ const texts = [...Object.entries(SAMPLES), ...examples];
 
 describe("words and values", () => {
   it.each([
+    ["top  10%  by x", "top 10% by x"],
+    ["bottom 100 by x else 0 of B per c with  ties", "bottom 100 by (x else 0) of B per c with ties"],
+    ["ntile( 5,x , of:B , per : c ) = 5", "ntile(5, x, of: B, per: c) = 5"],
+  ])("`%s` is a rank in one line: `%s`", condition);
+
+  it("a rank that does not fit has a line for each clause", () => {
+    const [by, of] = ['purchases.where(category = "shoes").last1y.sum(amount)', '(paid and region = "EU")'];
+    check(
+      `segment A where top 10% by ${by} of ${of} per country with ties`,
+      `segment A\n  where top 10%\n      by ${by}\n      of ${of}\n      per country\n      with ties\n`,
+    );
+  });
+
+  it.each([
     ["not purchases.last180d", "no purchases.last180d"],
     ["not purchases.where(amount > 3)", "no purchases.where(amount > 3)"],
     ["not purchases.last(2 years)", "no purchases.last2y"],

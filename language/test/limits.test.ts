@@ -36,7 +36,7 @@ const GROWING: Readonly<Record<string, readonly [Growing, readonly string[]]>> =
   "nested types": [(n) => `param a : ${"list of ".repeat(n)}text = 1`, ["too-deep"]],
   "nested objects": [(n) => `entity A from t { a : ${"json { a : ".repeat(n)}text${" }".repeat(n)} }`, ["too-deep"]],
   "ifs inside one another": [(n) => inSegment("if a then ".repeat(n)), ["too-deep"]],
-  "ranks of one another": [(n) => inSegment(`${"top 10% by x of ".repeat(n)}a`), ["not-yet", "too-deep"]],
+  "ranks of one another": [(n) => inSegment(`${"top 10% by x of ".repeat(n)}a`), ["too-deep"]],
   "counts of one another": [(n) => inSegment(`${"at least 2 of (".repeat(n)}a${")".repeat(n)}`), ["too-deep"]],
   "counts side by side": [(n) => inSegment(`${"at least 2 of ".repeat(n)}a`), ["missing-value", "too-many"]],
   "ifs one after another": [(n) => inSegment(`${"if a then b else ".repeat(n)}c`), ["too-deep"]],

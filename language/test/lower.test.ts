@@ -12,6 +12,7 @@ list SIZES = [1, 2.5]
 list NOBODY = []
 trait spend = purchases.last2y.sum(amount)
 trait active = purchases.last90d > 3
+trait fifth of Account = quintile(seats)
 trait consenting = marketing_consent
 trait plan_code of Account = plan else "none"
 trait large of Purchase = amount > 100
@@ -67,6 +68,25 @@ describe("conditions are counted, and values chosen", () => {
       "(if marketing_consent then 1 else if Loyal then 2.5 else 3) > 2",
       "(> (if (truth marketing_consent) 1:d2.1 (if (segment Loyal) 2.5:d2.1 3:d2.1)) 2:d2.1)",
     ],
+  ]);
+});
+
+describe("the whole population", () => {
+  check([
+    ["top 10% by credit", "(top share=0.1 by=credit of=Customer)"],
+    [
+      "not bottom 3 by birth_date of Loyal per country with ties",
+      "(not (bottom 3 by=birth_date of=Customer in=(segment Loyal) per=country ties))",
+    ],
+    ["ntile(4, credit, per: country) = 4", "(= (tile 4 by=credit of=Customer per=country) 4)"],
+    [
+      "quintile(score, of: (marketing_consent)) = 5",
+      "(= (tile 5 by=score of=Customer in=(truth marketing_consent)) 5)",
+    ],
+    ["percentile_rank(credit) > 0.5", "(> (tile percentile by=credit of=Customer) 0.5:f)"],
+    ['sample(12.345%, "a")', '(bucket "a" 0 1235)'],
+    ['sample(12.34%, "a") = true', '(= (condition (bucket "a" 0 1234)) true)'],
+    ["account.fifth = 5", "(= account.@fifth 5)"],
   ]);
 });
 

@@ -167,7 +167,7 @@ test("steps and functions are found by their words", () => {
     ),
   );
   expect([...FUNCTION_WORDS.keys()]).toEqual(
-    "today now days_since months_since years_since age date year month day hour day_of_week start_of anniversary".split(
+    "today now days_since months_since years_since age date year month day hour day_of_week start_of anniversary ntile quintile decile percentile_rank sample".split(
       " ",
     ),
   );

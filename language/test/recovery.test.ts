@@ -311,16 +311,6 @@ describe("choices and lists are read as far as they go", () => {
 
 describe("what a later version reads is recognised, reported once, and harms nothing", () => {
   checkAll([
-    [
-      "segment A where top 10% by x of B per c with ties and d",
-      ["`top` is not in this version of Seglang yet."],
-      "segment A where (⊥<x, B, c> and d)",
-    ],
-    [
-      "segment A where bottom 100 by x + 1 or d",
-      ["`bottom` is not in this version of Seglang yet."],
-      "segment A where (⊥<(x + 1)> or d)",
-    ],
     ["segment A in zone tz where b", ["`in zone` is not in this version of Seglang yet."], "segment A where b"],
     [
       'policy P "x"\n  for segments tagged marketing\n  require a\nsegment A where b',

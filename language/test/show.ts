@@ -66,6 +66,11 @@ export function show(expr: Expr): string {
       return `(${show(expr.list)} has${expr.mode === "one" ? "" : ` ${expr.mode}`} ${show(expr.set)}${expr.ignoreCase ? " ignoring case" : ""})`;
     case "if":
       return `(if ${show(expr.cond)} then ${show(expr.yes)} else ${show(expr.no)})`;
+    case "rank": {
+      const of = expr.of === null ? "" : ` of ${show(expr.of)}`;
+      const per = expr.per === null ? "" : ` per ${show(expr.per)}`;
+      return `<${expr.which} ${show(expr.amount)} by ${show(expr.by)}${of}${per}${expr.ties ? " with ties" : ""}>`;
+    }
     case "paren":
       return `{${show(expr.inner)}}`;
     case "error":

@@ -105,7 +105,7 @@ const times: TimeOperators = {
   shiftMonths: (date, months) => cast(sql`${date} + to_months(${number(months)})`, "date"),
   daysBetween: (from, to) => sql`(${to} - ${from})`,
   microsBetween: (from, to) => sql`(epoch_us(${to}) - epoch_us(${from}))`,
-  quotient: (dividend, divisor) => sql`(${dividend} // ${number(divisor)})`,
+  quotient: (dividend, divisor) => sql`(${dividend} // ${divisor})`,
 };
 
 const OPERATORS: Operators = {

@@ -129,7 +129,7 @@ const times: TimeOperators = {
   shiftMonths: (date, months) => cast(sql`${date} + make_interval(months => ${number(months)})`, "date"),
   daysBetween: (from, to) => cast(sql`${to} - ${from}`, "bigint"),
   microsBetween: (from, to) => cast(sql`(extract(epoch from ${to}) - extract(epoch from ${from})) * 1000000`, "bigint"),
-  quotient: (dividend, divisor) => sql`(${dividend} / ${number(divisor)})`,
+  quotient: (dividend, divisor) => sql`(${dividend} / ${divisor})`,
 };
 
 const OPERATORS: Operators = {

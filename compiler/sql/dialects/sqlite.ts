@@ -156,7 +156,7 @@ function timesOf(isMicros: boolean): TimeOperators {
     },
     daysBetween: (from, to) => sql`((${secondsOf(to)} - ${secondsOf(from)}) / 86400)`,
     microsBetween: (from, to) => sql`(${toMicros(to)} - ${toMicros(from)})`,
-    quotient: (dividend, divisor) => sql`(${dividend} / ${number(divisor)})`,
+    quotient: (dividend, divisor) => sql`(${dividend} / ${divisor})`,
   };
 }
 

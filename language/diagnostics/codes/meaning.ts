@@ -4,6 +4,29 @@ import { DECLARATION_MEANING } from "./meaning-declarations.ts";
 /** SEG4xxx: what can be read but not meant. */
 export const MEANING = {
   ...DECLARATION_MEANING,
+  "population-inside-elements": entry<{ name: string; trait: string | null }>({
+    number: "SEG4141",
+    severity: "error",
+    message: (p) =>
+      p.trait === null
+        ? `\`${p.name}\` is about the whole population, not about the elements of a collection.`
+        : `\`${p.name}\` reads the whole population, which elements of a collection cannot be held against.`,
+    help: () => "Give it a name of its own with `segment`, and ask whether a row is in that.",
+    explain:
+      "Ranks, tiles and samples are worked out once over everybody. Inside a step over a collection it would not be clear whom they are about; a segment is, so `members.where(TopMembers)` works.",
+    bad: "segment Odd where purchases.where(top 10% by amount)",
+    good: "segment Best of Account where top 10% by seats\nsegment Odd where account in Best",
+  }),
+  "population-of-event": entry<{ name: string; event: string }>({
+    number: "SEG4142",
+    severity: "error",
+    message: (p) => `\`${p.name}\` is about a population, and \`${p.event}\` is an event.`,
+    help: () => "Write it for the entity that the events belong to.",
+    explain:
+      "A population are the rows of an entity, which have keys: customers, accounts. Events are ranked inside a collection.",
+    bad: "trait fifth of Purchase = quintile(amount)",
+    good: "trait fifth = quintile(purchases.sum(amount))",
+  }),
   cycle: entry<{ path: readonly string[] }>({
     number: "SEG4001",
     severity: "error",

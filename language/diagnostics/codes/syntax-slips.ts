@@ -102,6 +102,25 @@ export const SLIPS = {
     bad: 'segment Loyal where email not contains "@shop"',
     good: 'segment Loyal where not email contains "@shop"',
   }),
+  "rank-clause-order": entry<{ clause: string; before: string }>({
+    number: "SEG1341",
+    severity: "error",
+    message: (p) => `\`${p.before}\` stands before \`${p.clause}\`.`,
+    help: () => "The order is: `by`, `of`, `per`, `with ties`.",
+    explain: "With one order for all, ranks read alike everywhere.",
+    bad: "segment Best where top 10% per country by credit",
+    good: "segment Best where top 10% by credit per country",
+  }),
+  "rank-clause-twice": entry<{ clause: string }>({
+    number: "SEG1342",
+    severity: "error",
+    message: (p) => `\`${p.clause}\` stands here a second time.`,
+    help: () => null,
+    explain:
+      "A rank has one order, one group of people and one field to go by; a second one would have to win over the first.",
+    bad: "segment Best where top 10% by credit per country per region",
+    good: "segment Best where top 10% by credit per country",
+  }),
   "empty-parentheses": entry<{ name: string }>({
     number: "SEG1212",
     severity: "error",

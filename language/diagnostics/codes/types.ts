@@ -2,6 +2,45 @@ import { entry } from "../entry.ts";
 
 /** SEG3xxx: values of the wrong kind. Parameters called `left`, `right`, `found` are types in words: `text`, `a number`. */
 export const TYPES = {
+  "not-a-share": entry<{ text: string }>({
+    number: "SEG3141",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is no share of the population.`,
+    help: () => "Write a percentage from `0%` to `100%`.",
+    explain:
+      "How large a part of everybody is taken is written out as a percentage, so that whoever reads the segment sees it, and the same people are taken everywhere.",
+    bad: 'segment Tenth where sample(10, "spring")',
+    good: 'segment Tenth where sample(10%, "spring")',
+  }),
+  "not-a-seed": entry<{ text: string }>({
+    number: "SEG3142",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is no seed.`,
+    help: () => "Write a text in quotes.",
+    explain:
+      "The seed of a sample is a text. The same seed takes the same people each time, another one takes others, and a larger sample with the same seed holds the smaller.",
+    bad: "segment Tenth where sample(10%, 2026)",
+    good: 'segment Tenth where sample(10%, "2026")',
+  }),
+  "not-an-amount": entry<{ text: string; which: string }>({
+    number: "SEG3143",
+    severity: "error",
+    message: (p) => `\`${p.text}\` says neither how many nor which part of them.`,
+    help: (p) =>
+      `Write a whole number of 1 or more, \`${p.which} 100 by …\`, or a percentage, \`${p.which} 10% by …\`.`,
+    explain: "A rank takes a number of people that is written out, or a share of all those that have a place in it.",
+    bad: "segment Best where top 2.5 by credit",
+    good: "segment Best where top 2.5% by credit",
+  }),
+  "not-a-number-of-tiles": entry<{ text: string }>({
+    number: "SEG3144",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is no number of tiles.`,
+    help: () => "Write a whole number from 1 to 1,000,000.",
+    explain: "Into how many tiles the population is divided is a whole number that is written out.",
+    bad: "segment Best where ntile(0.5, credit) = 1",
+    good: "segment Best where ntile(2, credit) = 2",
+  }),
   "cannot-compare": entry<{ left: string; leftType: string; right: string; rightType: string; hint: string | null }>({
     number: "SEG3001",
     severity: "error",
