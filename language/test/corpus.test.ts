@@ -86,7 +86,8 @@ describe("with its fixes nothing is wrong in", () => {
 });
 
 test("a file beyond all measure has one finding that says so", () => {
-  const slugs = (text: string): readonly string[] => loadProject(sources(text)).diagnostics.map(({ slug }) => slug);
+  const slugs = (text: string): readonly string[] =>
+    loadProject(sources(text), { lint: false }).diagnostics.map(({ slug }) => slug);
   expect(slugs("// \n".repeat(1_250_001))).toEqual(["too-large"]);
   const many = slugs(Array.from({ length: 300 }, (_, i) => `segment A${i} where marketing_consent;\n`).join(""));
   expect([many.length, many.at(-1)]).toEqual([201, "too-many"]);
