@@ -29,6 +29,8 @@ export interface Reader {
 const MOST_TESTS = 200;
 const MOST_TEXT = 4_000;
 const MOST_LEVELS = 30;
+/** So many values of one condition are looked into; `if` and `else` inside one another would double them at every level. */
+const MOST_VALUES = 2_000;
 
 /** A reader of the conditions of a program as written. */
 export function readerOf(program: Program): Reader {
@@ -36,7 +38,13 @@ export function readerOf(program: Program): Reader {
   const segments = new Map<string, Form | null>();
   const traits = new Map<string, Value | null>();
   let levels = 0;
-  return { read };
+  let values = 0;
+  return {
+    read: (pred, negated, place) => {
+      values = 0;
+      return read(pred, negated, place);
+    },
+  };
 
   function read(pred: Pred, negated: boolean, place: number): Form {
     const { origin } = pred;
@@ -236,6 +244,7 @@ export function readerOf(program: Program): Reader {
   function among(value: Value, allowed: Allowed, place: number, origin: Origin): Form {
     const step = stepOf(value.type);
     if (isNothing(allowed)) return { kind: "always", value: false, origin };
+    if (++values > MOST_VALUES) return { kind: "limits", term: termOf(value, model), allowed, origin };
     switch (value.kind) {
       case "const": {
         const point = pointOf(value);

@@ -26,6 +26,8 @@ export interface Reasoner extends Reader {
   readonly isWithin: (a: Collection, b: Collection) => boolean;
   /** A text that two conditions share only where they hold for the same rows. */
   readonly normal: (form: Form) => string;
+  /** Forms looked at so far, each time that one was. */
+  readonly work: () => number;
 }
 
 /** Two conditions that cannot hold together; `by` is the earlier one, null where one alone cannot hold. */
@@ -50,14 +52,19 @@ export interface Facts {
 const MOST_RANGES = 256;
 const MOST_BRANCHES = 64;
 const MOST_TOGETHER = 16;
+const MOST_STEPS = 20_000;
 
 /** A reasoner over the conditions of a program as written. */
 export function reasonerOf(program: Program): Reasoner {
   const reader = readerOf(program);
   const within = new Map<string, boolean>();
+  /** How far the question that is asked just now has got, and how many questions stand around it. */
+  let steps = 0;
+  let around = 0;
+  let work = 0;
   const nothing = (declared: boolean): Facts => layer(null, declared);
   const isAlways = (form: Form): boolean => assume(nothing(false), opposite(form)).kind === "clash";
-  return { ...reader, nothing, assume, add, isAlways, implies, isWithin, normal };
+  return { ...reader, nothing, assume, add, isAlways, implies, isWithin, normal, work: () => work };
 
   function assume(facts: Facts, form: Form): Facts | Clash {
     const top = layer(facts, facts.declared);
@@ -71,6 +78,16 @@ export function reasonerOf(program: Program): Reasoner {
   }
 
   function add(facts: Facts, form: Form): Clash | null {
+    if (around === 0) steps = 0;
+    if (++steps > MOST_STEPS) return null;
+    work++;
+    around++;
+    const clash = addForm(facts, form);
+    around--;
+    return clash;
+  }
+
+  function addForm(facts: Facts, form: Form): Clash | null {
     switch (form.kind) {
       case "always":
         return form.value ? null : { kind: "clash", by: null };
@@ -102,19 +119,22 @@ export function reasonerOf(program: Program): Reasoner {
   function addBranches(facts: Facts, items: readonly Form[]): Clash | null {
     if (items.length > MOST_BRANCHES) return null;
     let by: Origin | null = null;
-    const left: { readonly item: Form; readonly facts: Facts }[] = [];
+    const left: Facts[] = [];
     for (const item of items) {
       const branch = assume(facts, item);
-      if (branch.kind === "facts") left.push({ item, facts: branch });
+      if (branch.kind === "facts") left.push(branch);
       else by ??= branch.by;
     }
     const [first, ...others] = left;
     if (first === undefined) return { kind: "clash", by };
-    if (others.length === 0) return add(facts, first.item);
-    for (const [key, { term, allowed, by: origin }] of first.facts.limits) {
+    if (others.length === 0) {
+      takeOver(facts, first);
+      return null;
+    }
+    for (const [key, { term, allowed, by: origin }] of first.limits) {
       let all: Allowed | null = allowed;
       for (const other of others) {
-        const also = other.facts.limits.get(key);
+        const also = other.limits.get(key);
         all = also === undefined || all === null ? null : union(all, also.allowed, term.step);
       }
       const clash = all === null ? null : addLimits(facts, term, all, origin);
@@ -246,6 +266,20 @@ const layer = (outer: Facts | null, declared: boolean): Facts => ({
   atoms: new Map(),
   counts: new Map(),
 });
+
+/** What is known in a layer right on top of these facts, into them: no form is read twice, however deep it stands. */
+function takeOver(facts: Facts, layer: Facts): void {
+  for (const [key, limit] of layer.limits) facts.limits.set(key, limit);
+  for (const [key, atom] of layer.atoms) facts.atoms.set(key, atom);
+  for (const [key, windows] of layer.windows) {
+    const own = facts.windows.get(key) ?? [];
+    facts.windows.set(key, [...own, ...windows].slice(0, MOST_TOGETHER));
+  }
+  for (const [base, keys] of layer.counts) {
+    const own = facts.counts.get(base) ?? [];
+    facts.counts.set(base, [...own, ...keys].slice(0, MOST_TOGETHER));
+  }
+}
 
 function lookup<T>(facts: Facts, find: (at: Facts) => T | undefined): T | null {
   for (let at: Facts | null = facts; at !== null; at = at.outer) {
