@@ -5,5 +5,6 @@ export default defineConfig({
     include: ["{language,compiler,playground,examples}/**/*.test.ts"],
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    maxWorkers: "100%",
   },
 });

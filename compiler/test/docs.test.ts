@@ -30,6 +30,7 @@ const RUN_BY_CI = [
   "npm run types",
   "npm run lint",
   "npm run demo",
+  "npm run bench",
 ];
 
 const title = (path: string, block: Block): string => `${path}:${block.line}`;

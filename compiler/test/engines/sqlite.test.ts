@@ -164,6 +164,7 @@ describe("a connection", () => {
     );
     expect(storage).toEqual({
       decimals: "minor",
+      samples: true,
       columns: new Map([
         [storageKey(["crm", "t"], "a"), "micros"],
         [storageKey(["crm", "t"], "c"), "micros"],
