@@ -29,6 +29,8 @@ export interface Limits {
   readonly joins: number;
   readonly relations: number;
   readonly columns: number;
+  /** Queries with windows over queries with windows that it plans in reasonable time; of more, one in between is worked out by itself. */
+  readonly windows: number;
 }
 
 /** One row for each thing that engines say differently. Operands are never missing-safe unless it says so: SQL's own rule is that missing gives missing. */

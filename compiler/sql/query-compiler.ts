@@ -159,7 +159,7 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
 
   protected override visitCommonTableExpression(node: CommonTableExpressionNode): void {
     this.visitNode(node.name);
-    this.append(" as ");
+    this.append(node.materialized ? " as materialized " : " as ");
     this.visitNode(node.expression);
   }
 

@@ -26,6 +26,8 @@ import { termSql } from "./value.ts";
 export interface Named {
   readonly name: string;
   readonly node: OperationNode;
+  /** Whether it is worked out by itself, whoever reads it. */
+  readonly alone: boolean;
 }
 
 /** The whole statement for a plan. `taken` are the names of its relations and of tables. */
@@ -36,21 +38,42 @@ export function statementNode(
   plan: Plan,
   shape: Exclude<Shape, "view">,
 ): { readonly node: SelectQueryNode; readonly columns: readonly string[] } {
+  const by = emitterOf(plan.people);
+  const alone = workedOutAlone(plan.relations, by.dialect.limits.windows);
   const relations = plan.relations.map((relation) => ({
     name: relation.name,
     node: relationNode(emitterOf(relation), relation) as OperationNode,
+    alone: alone.has(relation.name),
   }));
-  const by = emitterOf(plan.people);
   const answer = answerNode(by, plan, shape, taken);
   const named = [...lists(), ...relations, ...answer.named];
   return { node: { ...answer.node, ...withNode(named) }, columns: answer.columns };
 }
 
+/** Relations over so many windows, one over the other, that the engine is to plan no further through them. */
+function workedOutAlone(relations: readonly Relation[], most: number): ReadonlySet<string> {
+  const heights = new Map<string, number>();
+  const alone = new Set<string>();
+  for (const { name, sources, rank, columns } of relations) {
+    const read = sources.flatMap(({ of }) => {
+      if (of.kind === "union") return of.parts.map((part) => part.name);
+      return of.kind === "relation" ? [of.name] : [];
+    });
+    const below = read.reduce((height, one) => Math.max(height, heights.get(one) ?? 0), 0);
+    const hasWindow = rank !== null || columns.some(({ value }) => value.kind === "windowed");
+    const height = below + (hasWindow ? 1 : 0);
+    if (height >= most) alone.add(name);
+    heights.set(name, height >= most ? 0 : height);
+  }
+  return alone;
+}
+
 /** The queries in front, if there are any. */
 export function withNode(named: readonly Named[]): { readonly with?: WithNode } {
-  const [first, ...others] = named.map(({ name, node }) =>
-    CommonTableExpressionNode.create(CommonTableExpressionNameNode.create(name), node),
-  );
+  const [first, ...others] = named.map(({ name, node, alone }) => {
+    const made = CommonTableExpressionNode.create(CommonTableExpressionNameNode.create(name), node);
+    return alone ? { ...made, materialized: true } : made;
+  });
   if (first === undefined) return {};
   return { with: others.reduce((all, one) => WithNode.cloneWithExpression(all, one), WithNode.create(first)) };
 }

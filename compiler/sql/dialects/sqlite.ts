@@ -25,7 +25,7 @@ export const sqlite: Dialect = {
     depth: 400,
     joins: 60,
     relations: 200,
-    columns: 1000,
+    columns: 1000, windows: Number.POSITIVE_INFINITY,
   },
   samples: (storage) => storage.samples,
   operators,

@@ -65,7 +65,7 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
         [3, () => make("distinct", of(r.pick(["text", "integer", "decimal", "date", "timestamp", "boolean"])), true)],
         [1, () => make("sum", of("integer"), true)],
         [2, () => make(r.pick(["min", "max", "median", "most_frequent"]), of("integer"), true)],
-        [1, () => ofGaps(c, coll, type, ["count"])],
+        [2, () => ofGaps(c, coll, type, ["count"])],
       ])();
     case "decimal":
       return make(r.pick(["sum", "sum", "min", "max", "median", "most_frequent"]), of("decimal"), true);
@@ -74,7 +74,7 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
         [9, () => make("avg", of(r.pick(["integer", "decimal"])), true)],
         [2, () => make("share", condition(inside, budget - 1), true)],
         [1, () => make(r.pick(["min", "max", "median", "most_frequent"]), of("float"), true)],
-        [4, () => ofGaps(c, coll, type, ["median", "avg", "min", "max", "sum"])],
+        [8, () => ofGaps(c, coll, type, ["median", "avg", "min", "max", "sum"])],
       ])();
     case "text":
     case "date":

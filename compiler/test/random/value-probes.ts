@@ -13,7 +13,7 @@ export function operatorsOf(value: Value): string[] {
     case "since":
       return [`${value.unit}s_since`, ...operatorsOf(value.value)];
     case "aggregate":
-      return [value.of?.kind === "gap" ? `.gaps.${value.fn}` : `.${value.fn}`];
+      return [value.of?.kind === "gap" ? ".gaps" : `.${value.fn}`];
     case "field":
       return value.row.kind === "pick" ? [`.${value.row.which}`] : value.row.kind === "link" ? ["link"] : [];
     case "widen":
