@@ -15,7 +15,7 @@ export function medianTerm(of: Planner, asked: Asked & { readonly of: Value }, p
   const { relation } = elements.stage.place;
   if (relation.rank === null) {
     const orderBy = [{ term: value, isKnown: true, descending: false }];
-    relation.rank = { ...rankNames(relation), partitionBy: elements.owner, orderBy, keep: { kind: "middle" } };
+    relation.rank = { ...rankNames(relation), partitionBy: [elements.owner], orderBy, keep: { kind: "middle" } };
   }
   return column(joinTo(place, elements), expose(relation, value, "median"), value.type);
 }
@@ -38,7 +38,9 @@ export function mostFrequentTerm(of: Planner, asked: Asked & { readonly of: Valu
       { term: column(alias, held, value.type), isKnown: true, descending: false },
     ];
     const partition = column(alias, owner, elements.owner.type);
-    made.rank = { ...rankNames(made), partitionBy: partition, orderBy, keep: { kind: "first", n: 1 } };
+    made.rank = { ...rankNames(made), partitionBy: [partition], orderBy, keep: { kind: "first", n: 1 } };
+    expose(made, partition, "owner");
+    expose(made, column(alias, held, value.type), "value");
     return made;
   });
   const source = most.sources[0]?.alias ?? "";

@@ -58,7 +58,7 @@ export function pickHandle(of: Planner, row: Extract<Row, { kind: "pick" }>, pla
     relation.filter.push(...conditionsOf(of, elements.steps, elements.stage));
     const orderBy = orderOf(of, element, row.which === "first" ? "ascending" : "descending");
     const keep = { kind: "first", n: 1 } as const;
-    relation.rank = { ...rankNames(relation), partitionBy: elements.owner, orderBy, keep };
+    relation.rank = { ...rankNames(relation), partitionBy: [elements.owner], orderBy, keep };
   }
   const alias = joinTo(place, elements);
   return {

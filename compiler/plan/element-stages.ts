@@ -209,7 +209,7 @@ export function numbered(
   const numbers = of.newRelation(`${label}_numbered`);
   const stage = filtered(of, steps, from.open(numbers));
   const { number, part } = rankNames(numbers);
-  numbers.rank = { number, part, partitionBy: null, orderBy: [], keep: { kind: "all" } };
+  numbers.rank = { number, part, partitionBy: [], orderBy: [], keep: { kind: "all" } };
   const open = (relation: RelationBuilder): Stage => {
     const { stage: inner, alias } = reopened(stage, depth, relation, label);
     const homes = new Map([...inner.place.homes, [depth, { home, id: () => column(alias, number, INTEGER) }] as const]);

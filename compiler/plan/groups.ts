@@ -4,6 +4,7 @@ import { InternalError } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
 import type { ScalarType } from "../../language/types/type.ts";
 import { addRelation, aggregated, column, expose, type RelationBuilder, through } from "./builder.ts";
+import { chosenOfGroup } from "./chosen-of-group.ts";
 import { reopened, type Stage } from "./element-stages.ts";
 import type { GroupAggregate, GroupHandle, Handle, Home, Homestead, Place } from "./place.ts";
 import type { Aggregate } from "./plan.ts";
@@ -26,14 +27,21 @@ export function groupStage(of: Planner, step: Extract<Step, { kind: "per" }>, be
   const value = through(relation, alias, key, "key");
   const owner = members.owner();
   grouped.groupBy = [owner, value];
-  const group = (at: string): GroupHandle => ({
+  const group = (at: string, reader: RelationBuilder): GroupHandle => ({
     value: () => column(at, expose(grouped, value, "key"), value.type),
-    aggregate: (asked) => aggregated(grouped, at, aggregateOf(of, asked, memberPlace(members, value)), asked.type),
+    aggregate(asked) {
+      if (asked.fn !== "median" && asked.fn !== "most_frequent")
+        return aggregated(grouped, at, aggregateOf(of, asked, memberPlace(members, value)), asked.type);
+      const here = [owner, value].map((term, i) =>
+        column(at, expose(grouped, term, i === 0 ? "owner" : "key"), term.type),
+      );
+      return chosenOfGroup(of, asked, { stage, key, grouped, placeOf: memberPlace }, here, reader);
+    },
   });
   const ownerColumn = expose(grouped, owner, "owner");
   const entity = (members.place.rows.get(depth) as Handle).entity;
-  return besideOwner(of, stage, grouped, { name: ownerColumn, type: owner.type }, (at) =>
-    groupHandle(entity, at, group(at)),
+  return besideOwner(of, stage, grouped, { name: ownerColumn, type: owner.type }, (at, reader) =>
+    groupHandle(entity, at, group(at, reader)),
   );
 }
 
@@ -43,21 +51,26 @@ function besideOwner(
   { place, depth }: Stage,
   grouped: RelationBuilder,
   owner: { readonly name: string; readonly type: Term["type"] },
-  handle: (alias: string) => Handle,
+  handle: (alias: string, reader: RelationBuilder) => Handle,
 ): Stage {
   const relation = of.newRelation(grouped.name);
   const around = [...place.homes.keys()].filter((at) => at < depth);
   const home = place.homes.get(Math.max(...around))?.home;
   if (home === undefined) {
     const alias = addRelation(relation, grouped, "group", "from", () => []);
-    const inside: Place = { relation, rows: new Map([[depth, handle(alias)]]), homes: new Map(), reference: null };
+    const inside: Place = {
+      relation,
+      rows: new Map([[depth, handle(alias, relation)]]),
+      homes: new Map(),
+      reference: null,
+    };
     return { place: inside, depth, owner: () => column(alias, owner.name, owner.type), wait: null };
   }
   const opened = home.open(relation);
   const alias = addRelation(relation, grouped, "group", "inner", (name) => [
     [column(name, owner.name, owner.type), opened.id],
   ]);
-  const rows = new Map([...opened.rows, [depth, handle(alias)] as const]);
+  const rows = new Map([...opened.rows, [depth, handle(alias, relation)] as const]);
   return { place: { relation, rows, homes: opened.homes, reference: null }, depth, owner: () => opened.id, wait: null };
 }
 

@@ -80,7 +80,8 @@ export interface Windowed {
 export interface Rank {
   readonly number: string;
   readonly part: string;
-  readonly partitionBy: Term | null;
+  /** Of several values only where the kept rows are known to have them. */
+  readonly partitionBy: readonly Term[];
   readonly orderBy: readonly Order[];
   readonly keep: Keep;
 }

@@ -46,7 +46,7 @@ function build(of: Planner, entity: Entity, owner: Owner | null): RelationBuilde
   if (owner !== null) joinOwners(of, relation, row.field(owner.field), owner.entity);
   relation.rank = {
     ...rankNames(relation),
-    partitionBy: row.field(entity.oncePer),
+    partitionBy: [row.field(entity.oncePer)],
     // Within a part they all have the same.
     orderBy: orderOf(of, row, "ascending").filter(({ term }) => !isSame(term, row.field(entity.oncePer ?? ""))),
     keep: { kind: "firstKnown" },

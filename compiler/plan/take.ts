@@ -20,7 +20,7 @@ export function takeStage(of: Planner, step: Extract<Step, { kind: "take" }>, st
     order.push({ term, isKnown: true, descending: step.which === "top" }, ...tiesOf(of, element));
   }
   const keep = { kind: "first", n: step.n } as const;
-  relation.rank = { ...rankNames(relation), partitionBy: owner(), orderBy: order, keep };
+  relation.rank = { ...rankNames(relation), partitionBy: [owner()], orderBy: order, keep };
   return stage;
 }
 

@@ -27,7 +27,7 @@ export interface Named {
   readonly name: string;
   readonly node: OperationNode;
   /** Whether it is worked out by itself, whoever reads it. */
-  readonly alone: boolean;
+  readonly alone?: boolean;
 }
 
 /** The whole statement for a plan. `taken` are the names of its relations and of tables. */
@@ -72,7 +72,7 @@ function workedOutAlone(relations: readonly Relation[], most: number): ReadonlyS
 export function withNode(named: readonly Named[]): { readonly with?: WithNode } {
   const [first, ...others] = named.map(({ name, node, alone }) => {
     const made = CommonTableExpressionNode.create(CommonTableExpressionNameNode.create(name), node);
-    return alone ? { ...made, materialized: true } : made;
+    return alone === true ? { ...made, materialized: true } : made;
   });
   if (first === undefined) return {};
   return { with: others.reduce((all, one) => WithNode.cloneWithExpression(all, one), WithNode.create(first)) };

@@ -27,7 +27,13 @@ export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
   const groupBy = relation.groupBy === null ? null : relation.groupBy.map((term) => termSql(by, term));
   const columns = relation.columns.map(({ name, value }) => ({ name, value: columnSql(by, value) }));
   if (rank === null) return selectNode(by, relation, columns, groupBy);
-  const partition = rank.partitionBy === null ? null : termSql(by, rank.partitionBy);
+  const partition =
+    rank.partitionBy.length === 0
+      ? null
+      : joined(
+          rank.partitionBy.map((term) => termSql(by, term)),
+          ", ",
+        );
   const parts = [
     ...(partition === null ? [] : [sql`partition by ${partition}`]),
     sql`order by ${joined(

@@ -17,7 +17,14 @@ export const postgres: Dialect = {
   placeholder: (index) => `$${index}`,
   literal,
   // PGlite breaks where conditions lie more than 200 deep; the server takes more.
-  limits: { decimalDigits: () => 38, depth: 150, joins: 100, relations: 300, columns: 1000, windows: Number.POSITIVE_INFINITY },
+  limits: {
+    decimalDigits: () => 38,
+    depth: 150,
+    joins: 100,
+    relations: 300,
+    columns: 1000,
+    windows: Number.POSITIVE_INFINITY,
+  },
   samples: () => true,
   operators: () => OPERATORS,
 };
