@@ -131,6 +131,13 @@ describe("a statement", () => {
     expect(sql).toMatch(/from "purchase_rows" as "purchase"\n {4}group by/);
   });
 
+  test("has DuckDB work out by itself what stands on six windows over one another, which it would plan ever slower", () => {
+    const takes = (n: number) => `segment A where purchases${".latest(9).first(9)".repeat(n / 2)}.count > 1`;
+    const alone = (n: number, dialect: string) => one(takes(n), { dialect }).sql.match(/ as materialized \(/g)?.length;
+    expect([alone(4, "duckdb"), alone(6, "duckdb"), alone(12, "duckdb")]).toEqual([undefined, 1, 2]);
+    expect([alone(12, "postgres"), alone(12, "sqlite")]).toEqual([undefined, undefined]);
+  });
+
   test("never joins a subquery to the row it stands in", () => {
     const { sql } = one(
       "segment A where purchases.where(no visits.where(visited_on > ordered_at) and items.where(price > Customer.credit)) > 1",
