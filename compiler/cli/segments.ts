@@ -47,6 +47,8 @@ export function groupsOf(declaration: Declaration): readonly string[] {
     case "list":
     case "trait":
     case "test":
+    case "policy":
+    case "assert":
     case "unreadable":
       return [];
   }
@@ -64,4 +66,6 @@ const KINDS: Readonly<Record<Declaration["kind"], string | null>> = {
   list: "a list",
   trait: "a trait",
   test: "a test",
+  policy: "a policy",
+  assert: "an assertion",
 };

@@ -162,6 +162,14 @@ export function interpret(program: Program, world: World, circumstances: Circums
         const ahead = test.which === "top" ? standing.above : standing.below;
         return ahead + (test.ties ? 0n : standing.before) < takes(test.amount, standing.size);
       }
+      // "A stored list of keys; not yet taken is an error that says so."
+      case "stored": {
+        const stored = world.stored?.get(test.snapshot);
+        if (stored === undefined) throw new DataProblem(notTaken(test.snapshot));
+        const row = rowOf(test.row, scope);
+        const key = row === null ? null : keyOf(row);
+        return key === null ? null : stored.has(key);
+      }
       // "Bucket = first 8 hex digits of SHA-256 of `seed:key` in UTF-8, as an unsigned integer, modulo 10,000."
       case "bucket": {
         const row = rowOf(test.row, scope);

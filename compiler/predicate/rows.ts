@@ -13,6 +13,8 @@ export interface World {
   readonly rows: ReadonlyMap<string, readonly Cells[]>;
   /** The rows of each entity's extensions, in the order of `Entity.extensions`. */
   readonly extensions: ReadonlyMap<string, readonly (readonly ExtensionRow[])[]>;
+  /** The keys, as text, that each snapshot stored; one that is not there has not been taken yet. */
+  readonly stored?: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export type Cells = ReadonlyMap<string, Cell>;

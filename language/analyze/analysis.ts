@@ -1,11 +1,13 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { CalendarUnit, Place } from "../model/model.ts";
 import type {
+  AssertDecl,
   Declaration,
   Expr,
   ListDecl,
   Name,
   ParamDecl,
+  PolicyDecl,
   SegmentationDecl,
   SegmentDecl,
   SnapshotDecl,
@@ -88,6 +90,21 @@ export type Unit =
       readonly file: string;
       readonly entity: string | null;
       readonly decl: TestDecl;
+    }
+  /** It has no name. */
+  | {
+      readonly kind: "assert";
+      readonly name: "";
+      readonly file: string;
+      readonly entity: null;
+      readonly decl: AssertDecl;
+    }
+  | {
+      readonly kind: "policy";
+      readonly name: string;
+      readonly file: string;
+      readonly entity: string | null;
+      readonly decl: PolicyDecl;
     };
 
 /** The conditions and values of a unit, in the order of the text. */
@@ -104,7 +121,10 @@ export function expressionsOf(unit: Unit): readonly Expr[] {
     case "split":
     case "snapshot":
     case "test":
+    case "assert":
       return [];
+    case "policy":
+      return unit.decl.demands.flatMap((one) => (one.kind === "require" ? [one.condition] : []));
   }
 }
 
@@ -133,6 +153,8 @@ export function roleOf(unit: { readonly kind: Unit["kind"] | "unreadable" }): "t
     case "param":
     case "list":
     case "test":
+    case "assert":
+    case "policy":
     case "unreadable":
       return null;
   }

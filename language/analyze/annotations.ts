@@ -23,6 +23,8 @@ const KNOWN: Readonly<Record<DeclaredUnit["kind"], readonly string[]>> = {
   split: ["owner", "tags", "deprecated"],
   snapshot: ["owner", "tags", "deprecated"],
   test: [],
+  assert: ["owner"],
+  policy: ["owner", "deprecated"],
 };
 
 /** Reports annotations that the declaration cannot have, or that are not written as they should be. */

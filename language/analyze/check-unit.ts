@@ -5,6 +5,7 @@ import { widen } from "../types/widen.ts";
 import type { Unit } from "./analysis.ts";
 import { checkAnnotations } from "./annotations.ts";
 import { check, condition, value } from "./check.ts";
+import { checkAssert, checkPolicy } from "./check-claim.ts";
 import { checkSegmentation, checkSnapshot, checkSplit } from "./check-division.ts";
 import { checkTest } from "./check-example.ts";
 import { mixed, plainItems } from "./check-in.ts";
@@ -37,6 +38,12 @@ export function checkUnit(unit: Unit, ctx: Context): void {
       break;
     case "test":
       checkTest(unit, ctx);
+      break;
+    case "policy":
+      checkPolicy(unit, ctx);
+      break;
+    case "assert":
+      checkAssert(unit, ctx);
       break;
     case "param":
       checkParam(unit, ctx);

@@ -25,7 +25,7 @@ export interface Lost {
   readonly fields: ReadonlySet<string>;
 }
 
-type Word = "trait" | "segment" | "segmentation" | "split" | "snapshot";
+type Word = "policy" | "trait" | "segment" | "segmentation" | "split" | "snapshot";
 
 /** Collects params, lists, traits, segments and divisions and what they are about. The first declaration of a name counts. */
 export function declare(files: readonly SegFile[], model: Model): Declarations {
@@ -59,6 +59,14 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
         case "snapshot":
           add({ ...base(file, decl.name), kind: decl.kind, entity: divided(decl, file), decl } as DeclaredUnit);
           break;
+        case "assert":
+          units.push({ kind: "assert", name: "", file: file.path, entity: null, decl });
+          break;
+        case "policy": {
+          const entity = subject("policy", decl.name, decl.of, file);
+          add({ ...base(file, decl.name), kind: "policy", entity, decl });
+          break;
+        }
         case "test":
           units.push({ kind: "test", name: "", file: file.path, entity: subjectOf(decl.group), decl });
           break;
@@ -110,6 +118,7 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
       return;
     }
     declared.set(name.text, unit);
+    if (unit.kind === "policy" && unit.entity === null) failed.add(unit);
     if (roleOf(unit) === null) return;
     if (unit.entity === null) failed.add(unit);
     const entity = unit.entity === null ? undefined : model.entities.get(unit.entity);
@@ -157,7 +166,7 @@ export function declare(files: readonly SegFile[], model: Model): Declarations {
       diagnostics.push(diagnose("unknown-subject", { name: of.text, suggestion }, at, { fixes }));
       return null;
     }
-    if (word === "segment" && entity.kind === "event") {
+    if ((word === "segment" || word === "policy") && entity.kind === "event") {
       diagnostics.push(diagnose("segment-of-event", { name: name.text, event: entity.name }, at));
       return null;
     }

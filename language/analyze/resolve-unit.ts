@@ -1,4 +1,5 @@
 import { expressionsOf, type Unit } from "./analysis.ts";
+import { resolveAssert } from "./check-claim.ts";
 import { type Context, fail } from "./context.ts";
 import { resolve } from "./resolve.ts";
 import { resolveGroup, resolveTested } from "./resolve-part.ts";
@@ -19,6 +20,11 @@ export function resolveUnit(unit: Unit, scope: Scope, ctx: Context): void {
       break;
     case "test":
       if (resolveTested(unit.decl.group, ctx) === null) fail(ctx);
+      break;
+    case "policy":
+      break;
+    case "assert":
+      resolveAssert(unit, ctx);
       break;
     case "snapshot":
       if (resolveGroup(unit.decl.of, false, ctx) === null) fail(ctx);

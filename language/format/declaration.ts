@@ -1,6 +1,7 @@
 import type { Declaration, EntityDecl, Expr, ExtendDecl, HeaderClause, MemberDecl, TypeExpr } from "../syntax/ast.ts";
 import { assertNever } from "../text/assert.ts";
 import { block, nameWritten, padded, widthOf } from "./block.ts";
+import { assertion, policy } from "./claim.ts";
 import type { Cursor } from "./cursor.ts";
 import { division, front } from "./division.ts";
 import { BLANK, concat, type Doc, group, HARD, LINE, NOTHING, nest } from "./doc.ts";
@@ -40,6 +41,10 @@ function declared(c: Cursor, node: Declaration): Doc {
       return division(c, node);
     case "snapshot":
       return front(c, (token) => token.span.start >= node.span.end);
+    case "policy":
+      return policy(c, node);
+    case "assert":
+      return assertion(c, node);
     case "test":
       return test(c, node);
     case "unreadable":

@@ -8,6 +8,7 @@ import { InternalError } from "../text/assert.ts";
 import type { ScalarType } from "../types/type.ts";
 import type { Assert, Policy, Test } from "./claims.ts";
 import type { Const, Pred } from "./ir.ts";
+import { lowerAssert, lowerPolicy } from "./lower-claim.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { convertConst, lowerConstant } from "./lower-const.ts";
 import type { LowerContext } from "./lower-context.ts";
@@ -66,6 +67,12 @@ export function lower(analysis: Analysis, model: Model, texts: ReadonlyMap<strin
         for (const part of division.parts) segments.set(part.name, part);
         break;
       }
+      case "policy":
+        policies.push(lowerPolicy(unit, contextOf(unit)));
+        break;
+      case "assert":
+        asserts.push(lowerAssert(unit, contextOf(unit)));
+        break;
       case "test":
         tests.push(lowerTest(unit, contextOf(unit)));
         break;

@@ -41,6 +41,8 @@ export type Declaration =
   | SplitDecl
   | SnapshotDecl
   | TestDecl
+  | PolicyDecl
+  | AssertDecl
   | UnreadableDecl;
 
 /** `entity` and `event`. */
@@ -195,6 +197,31 @@ export interface TestDecl extends DeclarationBase {
   readonly given: TestObject | null;
   readonly cases: readonly CaseDecl[];
 }
+
+/** `policy Consent "Title" for segments of Customer tagged marketing require …`; without tags, for all segments of the entity. */
+export interface PolicyDecl extends DeclarationBase {
+  readonly kind: "policy";
+  readonly title: TextLiteral | null;
+  readonly of: Name | null;
+  readonly tags: readonly Name[];
+  readonly demands: readonly Demand[];
+}
+
+/** `require marketing_consent`, `forbid fields marked sensitive`. */
+export type Demand =
+  | { readonly kind: "require"; readonly condition: Expr; readonly span: Span }
+  | { readonly kind: "forbid"; readonly mark: Name; readonly span: Span };
+
+/** `assert …`. It has no name of its own; groups are one name or two. */
+export interface AssertDecl extends DeclarationBase {
+  readonly kind: "assert";
+  readonly claim: Claim;
+}
+
+export type Claim =
+  | { readonly kind: "within"; readonly inner: Expr; readonly outer: Expr }
+  | { readonly kind: "disjoint"; readonly groups: readonly Expr[] }
+  | { readonly kind: "size"; readonly group: Expr; readonly range: Expr };
 
 /** One person, or with `isPeople` several who are there at the same time. */
 export interface CaseDecl {

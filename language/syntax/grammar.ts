@@ -2,11 +2,11 @@ import type { IToken, TokenType } from "chevrotain";
 import { span } from "../text/span.ts";
 import type { Annotation, Declaration, Expr, HeaderClause, Name, TableName, TextLiteral } from "./ast.ts";
 import type { Chunk } from "./chunks.ts";
-import { ExampleParser } from "./examples.ts";
+import { ClaimParser } from "./claims.ts";
 import type { Found } from "./front.ts";
 import { shown, spanOf } from "./lexer.ts";
 import { EXPECTED, type Expected } from "./messages.ts";
-import { nameOf, noName, textOf } from "./nodes.ts";
+import { textOf } from "./nodes.ts";
 import { type Reporter, replace } from "./report.ts";
 import { T, TOKENS, type TokenName } from "./tokens.ts";
 
@@ -34,7 +34,7 @@ const clauseOf = (kind: PartKind, mark: Mark): string =>
   kind === "title" ? "The title" : kind === "of" ? "`of`" : kind === "zone" ? "`in zone`" : `\`${mark}\``;
 
 /** Reads one declaration at a time: its annotations, its header, its body. */
-export class SegParser extends ExampleParser {
+export class SegParser extends ClaimParser {
   /** `check` has Chevrotain examine the grammar first, which takes longer than reading a file. */
   constructor(check = false) {
     super(Object.values(T), { recoveryEnabled: true, maxLookahead: 1, skipValidations: !check });
@@ -74,7 +74,8 @@ export class SegParser extends ExampleParser {
         { ALT: () => this.SUBRULE(this.split, { ARGS: [annotations, isDefault] }) },
         { ALT: () => this.SUBRULE(this.snapshot, { ARGS: [annotations, isDefault] }) },
         { ALT: () => this.SUBRULE(this.test, { ARGS: [annotations, isDefault] }) },
-        { ALT: () => this.SUBRULE(this.laterDeclaration, { ARGS: [annotations] }) },
+        { ALT: () => this.SUBRULE(this.policy, { ARGS: [annotations, isDefault] }) },
+        { ALT: () => this.SUBRULE(this.assert, { ARGS: [annotations, isDefault] }) },
       ]);
       this.ACTION(() => this.skipTo(NOWHERE, null));
       return read;
@@ -314,19 +315,4 @@ export class SegParser extends ExampleParser {
       this.fail("other-operator", { found: word.image, meant: mark }, spanOf(word), [replace(spanOf(word), mark)]);
     }
   }
-
-  private readonly laterDeclaration = this.RULE(
-    "laterDeclaration",
-    (annotations: readonly Annotation[]): Declaration => {
-      const word = this.OR([{ ALT: () => this.CONSUME(T.Policy) }, { ALT: () => this.CONSUME(T.Assert) }]);
-      const name = this.OPTION(() => this.CONSUME(T.Name));
-      return this.ACTION((): Declaration => {
-        this.report("not-yet", { what: `\`${word.image}\`` }, spanOf(word));
-        while (!this.atEnd()) this.skip();
-        const names = name === undefined ? noName(spanOf(word).end) : nameOf(name);
-        return { kind: "unreadable", word: word.tokenType.name.toLowerCase(), ...this.base(annotations, word, names) };
-      });
-    },
-    { recoveryValueFunc: () => this.unreadable("segment") },
-  );
 }

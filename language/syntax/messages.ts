@@ -31,6 +31,8 @@ export const EXPECTED = {
   whole: "a whole number",
   conditions: "`(` and the conditions",
   cases: "`{` and the cases",
+  segments: "`for segments` or `for all segments`",
+  demand: "`require` and a condition, or `forbid fields marked`",
   case: "the title of a case, in quotes",
   people: "`{` and the people",
   object: "`{` and what is known of somebody",

@@ -56,7 +56,6 @@ const declaration = (word: string, doc: string): TokenRow => ({
   words: [word],
   doc,
 });
-const laterDeclaration = (word: string, doc: string): TokenRow => ({ ...declaration(word, doc), later: true });
 const keyword = (word: string, doc: string): TokenRow => ({
   kind: "keyword",
   label: `\`${word}\``,
@@ -177,8 +176,8 @@ export const TOKENS = {
   Segmentation: declaration("segmentation", "Tiers that part everybody: the first match wins."),
   Split: declaration("split", "A stable random division."),
   Snapshot: declaration("snapshot", "A stored list of members."),
-  Policy: laterDeclaration("policy", "A rule that every tagged segment must meet."),
-  Assert: laterDeclaration("assert", "A claim that is proved or tested."),
+  Policy: declaration("policy", "A rule that every tagged segment must meet."),
+  Assert: declaration("assert", "A claim that is proved or tested."),
   Test: declaration("test", "Examples of who is in and who is out."),
   Default: word("default", "Before `entity`: segments are about it unless they say otherwise."),
 
@@ -218,6 +217,15 @@ export const TOKENS = {
   Seed: word("seed", "The text that a split is drawn by; another one draws another split."),
   As: word("as", "Part of `as of`."),
   People: word("people", "Several people of a test, who are compared with each other."),
+  For: word("for", "Begins whom a policy is for."),
+  Segments: word("segments", "Part of `for segments`, `for all segments`."),
+  Tagged: word("tagged", "`tagged marketing`: the segments that have one of these tags."),
+  Require: word("require", "What every member of the segments must meet."),
+  Forbid: word("forbid", "`forbid fields marked pii`: what the segments must not read."),
+  Fields: word("fields", "Part of `forbid fields marked`."),
+  Marked: word("marked", "Part of `forbid fields marked`."),
+  Disjoint: word("disjoint", "`assert disjoint A, B`: nobody is in two of them."),
+  Size: word("size", "`assert size of A in 1%..5%`: how many are in it."),
   Out: word("out", "`is out`: the person of a test is not in the segment."),
 
   Contains: word("contains", "A text holds another, literally."),

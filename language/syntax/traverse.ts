@@ -5,7 +5,9 @@ import type {
   Argument,
   ArmDecl,
   CaseDecl,
+  Claim,
   Declaration,
+  Demand,
   Expr,
   HeaderClause,
   MemberDecl,
@@ -30,6 +32,7 @@ export type Node =
   | TierDecl
   | ArmDecl
   | CaseDecl
+  | Demand
   | PersonDecl
   | Outcome
   | TestField
@@ -140,6 +143,14 @@ export function children(node: Node): readonly Node[] {
       return [node.name, node.share];
     case "snapshot":
       return [...node.annotations, node.name, ...maybe(node.title), node.of, node.asOf];
+    case "policy":
+      return [...node.annotations, node.name, ...maybe(node.title), ...maybe(node.of), ...node.tags, ...node.demands];
+    case "require":
+      return [node.condition];
+    case "forbid":
+      return [node.mark];
+    case "assert":
+      return [...node.annotations, ...groupsOf(node.claim)];
     case "test":
       return [...node.annotations, node.group, ...maybe(node.asOf), ...maybe(node.given), ...node.cases];
     case "case":
@@ -198,6 +209,12 @@ export function children(node: Node): readonly Node[] {
     default:
       return subexpressions(node);
   }
+}
+
+/** What an assertion is about, in the order of the text. */
+function groupsOf(claim: Claim): readonly Expr[] {
+  if (claim.kind === "disjoint") return claim.groups;
+  return claim.kind === "within" ? [claim.inner, claim.outer] : [claim.group, claim.range];
 }
 
 const maybe = <N>(node: N | null): readonly N[] => (node === null ? [] : [node]);

@@ -188,6 +188,28 @@ export function wordAt(word: string, around: Surroundings): TokenName | null {
         isName(after, "of")
         ? "As"
         : null;
+    case "for":
+      return around.declaration === "Policy" && ended ? "For" : null;
+    case "segments":
+      return around.declaration === "Policy" && (ended || type === T.For || before2?.tokenType === T.For)
+        ? "Segments"
+        : null;
+    case "tagged":
+      return around.declaration === "Policy" && (type === T.Segments || ended) ? "Tagged" : null;
+    case "require":
+      return around.declaration === "Policy" && (type === T.Segments || ended) ? "Require" : null;
+    case "forbid":
+      return around.declaration === "Policy" && (type === T.Segments || ended) ? "Forbid" : null;
+    case "fields":
+      return type === T.Forbid ? "Fields" : null;
+    case "marked":
+      return type === T.Fields ? "Marked" : null;
+    case "disjoint":
+      return type === T.Assert && !isName(after, "within") ? "Disjoint" : null;
+    case "size":
+      return type === T.Assert && isName(after, "of") ? "Size" : null;
+    case "within":
+      return around.declaration === "Assert" && ended ? "Within" : null;
     case "people":
       return around.declaration === "Test" && type === T.Colon && after?.tokenType === T.LCurly ? "People" : null;
     case "out":

@@ -312,19 +312,5 @@ describe("choices and lists are read as far as they go", () => {
 describe("what a later version reads is recognised, reported once, and harms nothing", () => {
   checkAll([
     ["segment A in zone tz where b", ["`in zone` is not in this version of Seglang yet."], "segment A where b"],
-    [
-      'policy P "x"\n  for segments tagged marketing\n  require a\nsegment A where b',
-      ["`policy` is not in this version of Seglang yet."],
-      "unreadable policy P",
-      "segment A where b",
-    ],
-    [
-      "assert A within B\nassert disjoint A, B\nassert size of A in 1%..5%\nsegment C where d",
-      Array.from({ length: 3 }, () => "`assert` is not in this version of Seglang yet."),
-      "unreadable assert A",
-      "unreadable assert disjoint",
-      "unreadable assert size",
-      "segment C where d",
-    ],
   ]);
 });

@@ -132,4 +132,18 @@ test Best.A as of 2026-06-30 {
 }
 segment A where test = 1 and people > 3 and out and missing is missing
 `,
+  "claims of every kind": `/// Why.
+@owner("privacy@shop.example")
+policy Consent "We only write to people who agreed"
+  for segments tagged marketing, winback
+  require marketing_consent and not is_test
+  forbid fields marked pii
+policy NoHealthData for all segments of Customer forbid fields marked sensitive
+assert Loyal within Lifecycle.Active
+assert disjoint Winback, DoNotDisturb, SpringTest.A
+assert size of Winback in 1%..5%
+assert size of Loyal in 100..
+assert disjoint within size
+segment A where policy and assert and for and require = 1
+`,
 };

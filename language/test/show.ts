@@ -159,6 +159,23 @@ export function showDeclaration(declaration: Declaration): string {
       const arms = declaration.arms.map((arm) => `${name(arm.name)} : ${show(arm.share)}`);
       return `${front}split ${called}${seed} { ${arms.join("; ")} }${doc}`;
     }
+    case "policy": {
+      const tags = declaration.tags.length === 0 ? "" : ` tagged ${declaration.tags.map(name).join(", ")}`;
+      const demands = declaration.demands.map((one) =>
+        one.kind === "require" ? ` require ${show(one.condition)}` : ` forbid ${name(one.mark)}`,
+      );
+      return `${front}policy ${called}${tags}${demands.join("")}${doc}`;
+    }
+    case "assert": {
+      const { claim } = declaration;
+      const said =
+        claim.kind === "within"
+          ? `${show(claim.inner)} within ${show(claim.outer)}`
+          : claim.kind === "size"
+            ? `size of ${show(claim.group)} in ${show(claim.range)}`
+            : `disjoint ${claim.groups.map(show).join(", ")}`;
+      return `${front}assert ${said}${doc}`;
+    }
     case "test": {
       const asOf = declaration.asOf === null ? "" : ` as of ${show(declaration.asOf)}`;
       const given = declaration.given === null ? "" : ` with ${showGiven(declaration.given)}`;

@@ -143,4 +143,32 @@ export const DECLARATION_MEANING = {
     bad: 'segment Frequent where purchases > 3\ntest Frequent as of 2026-06-30 {\n  "many" : { purchases: 20_000 of { ordered_at: 2026-06-01T12:00 } } is in\n}',
     good: 'segment Frequent where purchases > 3\ntest Frequent as of 2026-06-30 {\n  "many" : { purchases: 4 of { ordered_at: 2026-06-01T12:00 } } is in\n}',
   }),
+  "different-entities": entry<{ name: string; of: string; other: string; otherOf: string }>({
+    number: "SEG4165",
+    severity: "error",
+    message: (p) => `\`${p.name}\` is of \`${p.of}\`, and \`${p.other}\` of \`${p.otherOf}\`.`,
+    help: () => "An assertion is about segments of one entity.",
+    explain: "Only groups of the same kind of thing can lie in each other, or have somebody in common.",
+    bad: 'segment Loyal where purchases.last90d > 3\nsegment Teams of Account where plan = "team"\nassert Loyal within Teams',
+    good: "segment Loyal where purchases.last90d > 3\nsegment Buying where purchases.last90d\nassert Loyal within Buying",
+  }),
+  "disjoint-from-nothing": entry<Record<never, never>>({
+    number: "SEG4166",
+    severity: "error",
+    message: () => "One segment alone is disjoint from nothing.",
+    help: () => "Name another one after a comma.",
+    explain: "`assert disjoint` says of two or more segments that nobody is in two of them.",
+    bad: "segment Loyal where purchases.last90d > 3\nassert disjoint Loyal",
+    good: "segment Loyal where purchases.last90d > 3\nsegment Quiet where no purchases.last90d\nassert disjoint Loyal, Quiet",
+  }),
+  "not-a-size": entry<{ text: string }>({
+    number: "SEG4167",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is not a size such as \`1%..5%\` or \`100..5_000\`.`,
+    help: () => "Write a range of shares up to 100%, or of whole numbers, the smaller first.",
+    explain:
+      "The size of a segment is a share of the population, or a number of people. A range may be open: `1%..`, `..500`.",
+    bad: "segment Loyal where purchases.last90d > 3\nassert size of Loyal in 5%..1%",
+    good: "segment Loyal where purchases.last90d > 3\nassert size of Loyal in 1%..5%",
+  }),
 };

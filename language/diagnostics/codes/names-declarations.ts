@@ -44,4 +44,23 @@ export const DECLARATION_NAMES = {
     bad: "segmentation Lifecycle {\n  Active  : purchases.last90d\n  Active  : purchases.last180d\n  Dormant : otherwise\n}",
     good: "segmentation Lifecycle {\n  Active  : purchases.last90d\n  Lapsing : purchases.last180d\n  Dormant : otherwise\n}",
   }),
+  "unknown-tag": entry<{ name: string; suggestion: string | null }>({
+    number: "SEG2155",
+    severity: "error",
+    message: (p) => `Nothing in the project is tagged \`${p.name}\`.`,
+    help: (p) => didYouMean(p.suggestion) ?? `Write \`@tags(${p.name})\` before the segments that are meant.`,
+    explain:
+      "A policy for segments with a tag that no segment has would hold for nobody, and nobody would notice. Tags stand before a segment: `@tags(marketing)`.",
+    bad: "@tags(marketing)\nsegment Winback where no purchases.last90d\npolicy Consent for segments tagged marketng require marketing_consent",
+    good: "@tags(marketing)\nsegment Winback where no purchases.last90d\npolicy Consent for segments tagged marketing require marketing_consent",
+  }),
+  "unknown-mark": entry<{ name: string; suggestion: string | null }>({
+    number: "SEG2156",
+    severity: "error",
+    message: (p) => `Fields are not marked \`${p.name}\`.`,
+    help: (p) => didYouMean(p.suggestion) ?? "Fields are marked `pii`, `sensitive` or `mutable`.",
+    explain: "A policy may forbid segments to read fields by an annotation that the model gives to them.",
+    bad: "policy NoHealthData for all segments forbid fields marked sensitiv",
+    good: "policy NoHealthData for all segments forbid fields marked sensitive",
+  }),
 };

@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { loadProject } from "../project.ts";
+import { sourceFile } from "../text/source.ts";
+import { SHOP_MODEL } from "./model.ts";
+
+const DECLARATIONS = `@tags(marketing, winback)
+segment Winback where no purchases.last180d
+segment Loyal where purchases.last90d > 3
+segment Teams of Account where plan = "team"
+segmentation Lifecycle {
+  New   : signed_up_at in last 30d
+  Other : otherwise
+}
+`;
+
+const project = (text: string) =>
+  loadProject([
+    sourceFile("a-model.seg", SHOP_MODEL),
+    sourceFile("b-declarations.seg", DECLARATIONS),
+    sourceFile("z-tested.seg", text),
+  ]);
+
+const applied = (text: string, { fixes: [fix] }: Diagnostic): string | null =>
+  fix === undefined
+    ? null
+    : fix.edits.reduce((t, e) => t.slice(0, e.span.start) + e.newText + t.slice(e.span.end), text);
+
+type Row = readonly [marked: string, slug: string, mended?: string | null];
+
+/** `[|…|]` marks the blamed text of the one finding; `mended` as after its first fix. */
+function wrong(rows: readonly Row[]): void {
+  test.each(rows.map((row) => [row[0], row] as const))("%s", (marked, [, slug, mended]) => {
+    const text = marked.replace("[|", "").replace("|]", "");
+    const found = project(text).diagnostics;
+    expect(found.map((d) => d.slug)).toEqual([slug]);
+    const { start, end } = (found[0] as Diagnostic).span;
+    expect(`${text.slice(0, start)}[|${text.slice(start, end)}|]${text.slice(end)}`).toBe(marked);
+    if (mended === undefined) return;
+    expect(applied(text, found[0] as Diagnostic)).toBe(mended);
+    if (mended !== null) expect(project(mended).diagnostics).toEqual([]);
+  });
+}
+
+const claimsOf = (text: string) => {
+  const { program, diagnostics } = project(text);
+  expect(diagnostics).toEqual([]);
+  return JSON.parse(JSON.stringify(program.claims, (key, value) => (key === "origin" ? undefined : value)));
+};
+
+describe("a policy is for tagged segments, or for all of an entity", () => {
+  wrong([
+    [
+      "policy P for segments tagged [|marketng|] require is_test",
+      "unknown-tag",
+      "policy P for segments tagged marketing require is_test",
+    ],
+    ["policy P for segments tagged marketing, [|finance|] require is_test", "unknown-tag", null],
+    [
+      "policy P for all segments forbid fields marked [|sensitiv|]",
+      "unknown-mark",
+      "policy P for all segments forbid fields marked sensitive",
+    ],
+    [
+      "policy P for all segments of [|Acount|] forbid fields marked pii",
+      "unknown-subject",
+      "policy P for all segments of Account forbid fields marked pii",
+    ],
+    ["policy P for all segments of [|Purchase|] forbid fields marked pii", "segment-of-event"],
+    ["policy P for all segments require [|region|]", "not-a-condition"],
+    ["policy P for all segments require [|is_tset|]", "unknown-name", "policy P for all segments require is_test"],
+    ["policy P for all segments of Account require [|is_test|]", "unknown-name"],
+    ["policy [|Loyal|] for all segments require is_test", "duplicate-declaration", null],
+    ["policy P for all segments[||]", "missing-value"],
+    ["@[|kpi|] policy P for all segments require is_test", "unknown-annotation"],
+  ]);
+  test("its conditions and marks are kept, with whom it is for", () => {
+    const { policies } = claimsOf(
+      'policy P "T" for segments of Customer tagged marketing, winback require is_test forbid fields marked pii',
+    );
+    expect(policies).toMatchObject([
+      { name: "P", title: "T", entity: "Customer", tags: ["marketing", "winback"], forbid: ["pii"] },
+    ]);
+    expect(policies[0].require).toHaveLength(1);
+  });
+});
+
+describe("an assertion is about segments of one entity", () => {
+  wrong(
+    [
+      ["assert Loyal within [|Loyale|]", "unknown-group", null],
+      ["assert Loyal within [|Teams|]", "different-entities", null],
+      ["assert disjoint [|Loyal|]", "disjoint-from-nothing", null],
+      ["assert disjoint Loyal, Winback, [|Teams|]", "different-entities", null],
+      ["assert disjoint Loyal, [|Lifecycle|]", "not-a-group", null],
+      ["assert disjoint Loyal, Lifecycle.[|Nw|]", "unknown-tier", null],
+      ["assert size of Loyal in [|5%..1%|]", "not-a-size", null],
+      ["assert size of Loyal in [|1%..500|]", "not-a-size", null],
+      ["assert size of Loyal in [|101%..|]", "not-a-size", null],
+      ["assert size of Loyal in [|0.5..1.5|]", "not-a-size", null],
+      ["assert size of Loyal in [|5%|]", "not-a-size", null],
+      ["assert Loyal [|Winback|]", "missing-word", "assert Loyal within Winback"],
+    ].map(([text, slug, mended]) =>
+      slug === "unknown-tier" || slug === "unknown-group" ? [text, slug] : [text, slug, mended],
+    ) as unknown as readonly Row[],
+  );
+  test.each([
+    [
+      "assert Loyal within Lifecycle.New",
+      { kind: "within", inner: "Loyal", outer: "Lifecycle.New", entity: "Customer" },
+    ],
+    ["assert disjoint Loyal, Winback", { kind: "disjoint", segments: ["Loyal", "Winback"], entity: "Customer" }],
+    [
+      "assert size of Loyal in 1%..5%",
+      { kind: "size", segment: "Loyal", entity: "Customer", of: "share", from: "0.01", to: "0.05" },
+    ],
+    [
+      "assert size of Loyal in ..500",
+      { kind: "size", segment: "Loyal", entity: "Customer", of: "count", from: null, to: "500" },
+    ],
+    [
+      "assert size of Teams in 100%..",
+      { kind: "size", segment: "Teams", entity: "Account", of: "share", from: "1", to: null },
+    ],
+  ])("%s", (text, claim) => {
+    expect(claimsOf(text).asserts).toEqual([claim]);
+  });
+});
