@@ -15,6 +15,10 @@ export class DataProblem extends Error {
   override readonly name = "DataProblem";
 }
 
+/** "A snapshot that is not yet taken is an error that says so." */
+export const notTaken = (snapshot: string): DataProblem =>
+  new DataProblem(`The snapshot \`${snapshot}\` has not been taken yet.`);
+
 /** Units of a decimal in one whole. */
 export const DECIMAL_ONE = 1_000_000_000n;
 const DECIMAL_END = 10n ** 38n;

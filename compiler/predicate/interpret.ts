@@ -13,7 +13,7 @@ import { InternalError, notYet } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
 import { aggregate, arithmetic, widen } from "./arithmetic.ts";
 import { bucketOf } from "./bucket.ts";
-import { type Cell, compareCells, fold, keyText, withinType } from "./cell.ts";
+import { type Cell, compareCells, fold, keyText, notTaken, withinType } from "./cell.ts";
 import { type Element, groupAt, grouped, inRankOf, isGroup, isNeighbour, periodOf } from "./chains.ts";
 import { constant } from "./constant.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
@@ -165,7 +165,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
       // "A stored list of keys; not yet taken is an error that says so."
       case "stored": {
         const stored = world.stored?.get(test.snapshot);
-        if (stored === undefined) throw new DataProblem(notTaken(test.snapshot));
+        if (stored === undefined) throw notTaken(test.snapshot);
         const row = rowOf(test.row, scope);
         const key = row === null ? null : keyOf(row);
         return key === null ? null : stored.has(key);
@@ -185,7 +185,6 @@ export function interpret(program: Program, world: World, circumstances: Circums
       }
       case "has":
       case "listKnown":
-      case "stored":
         return notYet(test.kind);
     }
   }

@@ -53,16 +53,6 @@ export const ENGINES = {
     bad: 'seg compile Tenth --dialect sqlite   // segment Tenth where sample(10%, "spring")',
     good: "seg run Tenth",
   }),
-  "snapshot-in-sql": entry<{ name: string; engine: string }>({
-    number: "SEG6151",
-    severity: "error",
-    message: (p) => `SQL for ${p.engine} does not read the stored list of \`${p.name}\` in this version.`,
-    help: () => "Use a segment in its place, or join the stored list yourself.",
-    explain:
-      "A snapshot is a list of keys that was stored once. It is declared, checked and asked in memory; statements that read stored lists are written by a later version.",
-    bad: "seg run Spring   // snapshot Spring of Loyal as of 2026-06-01",
-    good: "seg run Loyal --as-of 2026-06-01",
-  }),
   "text-no-engine-holds": entry<{ what: string }>({
     number: "SEG6005",
     severity: "error",
