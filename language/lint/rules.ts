@@ -9,6 +9,7 @@ import { emptyRange } from "./empty-range.ts";
 import { floatThreshold } from "./float-threshold.ts";
 import { missingIncluded } from "./missing-included.ts";
 import { nameCase } from "./name-case.ts";
+import { notProved } from "./not-proved.ts";
 import { nothingIncluded } from "./nothing-included.ts";
 import { redundantCondition } from "./redundant-condition.ts";
 import { rollingPeriods } from "./rolling-periods.ts";
@@ -36,4 +37,5 @@ export const RULES: readonly Rule[] = [
   floatThreshold,
   deprecatedReference,
   sensitiveRead,
+  notProved,
 ];

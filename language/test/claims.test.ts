@@ -15,11 +15,14 @@ segmentation Lifecycle {
 `;
 
 const project = (text: string) =>
-  loadProject([
-    sourceFile("a-model.seg", SHOP_MODEL),
-    sourceFile("b-declarations.seg", DECLARATIONS),
-    sourceFile("z-tested.seg", text),
-  ]);
+  loadProject(
+    [
+      sourceFile("a-model.seg", SHOP_MODEL),
+      sourceFile("b-declarations.seg", DECLARATIONS),
+      sourceFile("z-tested.seg", text),
+    ],
+    { lint: false },
+  );
 
 const applied = (text: string, { fixes: [fix] }: Diagnostic): string | null =>
   fix === undefined

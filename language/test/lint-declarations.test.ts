@@ -205,3 +205,28 @@ event Visit from visits at day {
     expect(messages(text)).toEqual([]);
   });
 });
+
+describe("SEG5151: a claim is checked for what it names, and not proved", () => {
+  const ALL = "segment Quiet where no purchases.last90d\n";
+  test.each([
+    ["assert Loyal within Quiet", "everybody in `Loyal` is in `Quiet`"],
+    ["assert disjoint Loyal, Quiet", "nobody is in two of `Loyal`, `Quiet`"],
+    ["assert size of Loyal in 1%..5%", "`Loyal` has that size"],
+    ["policy Own for all segments forbid fields marked pii", "every segment it is for keeps to the policy `Own`"],
+  ])("%s", (text, what) => {
+    const found = lintsOf(`${ALL}${text}`).map(({ code, severity, message }) => [code, severity, message]);
+    expect(found).toEqual([["SEG5151", "info", `This version does not check whether ${what}.`]]);
+  });
+  test("nothing more is said of one that is in error", () => {
+    expect(lintsOf(`${ALL}assert Loyal within Qiet`).map(({ slug }) => slug)).toEqual(["unknown-group"]);
+    expect(lintsOf(`${ALL}assert disjoint Loyal`).map(({ slug }) => slug)).toEqual(["disjoint-from-nothing"]);
+  });
+  silent(
+    [
+      "segment Quiet where no purchases.last90d",
+      'test Loyal as of 2026-06-30 {\n  "nothing" : { purchases: [] } is out\n}',
+      "segmentation Stage {\n  Buying : purchases.last90d\n  Rest   : otherwise\n}",
+    ],
+    as,
+  );
+});

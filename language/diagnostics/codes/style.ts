@@ -147,4 +147,14 @@ export const STYLE = {
   }),
   ...REASONED,
   ...TIMED,
+  "not-proved": entry<{ what: string }>({
+    number: "SEG5151",
+    severity: "info",
+    message: (p) => `This version does not check whether ${p.what}.`,
+    help: () => "Its names and types are checked. Try it on people with `test`.",
+    explain:
+      "Assertions and policies are read, and what they name is checked. Whether they hold is for a later version to prove; until then each of them says so, so that nobody takes a clean check for a proof.",
+    bad: "segment Loyal where purchases.last90d > 3\nsegment Buying where purchases.last90d\nassert Loyal within Buying",
+    good: "segment Loyal where purchases.last90d > 3\nsegment Buying where purchases.last90d",
+  }),
 };
