@@ -1,4 +1,5 @@
 import { assertNever } from "../../language/text/assert.ts";
+import type { ScalarType } from "../../language/types/type.ts";
 import { DataError } from "../sql/runner.ts";
 import { shownValue } from "./messages.ts";
 import type { ColumnType } from "./reader.ts";
@@ -117,11 +118,33 @@ function formsOf(type: ColumnType, x: string, decimals: "number" | "minor"): For
       };
     }
     case "list":
-      return usual(`typeof(${x}) = 'text' and json_valid(${x}) and json_type(${x}) = 'array'`);
+      return usual(
+        `case when typeof(${x}) = 'text' and json_valid(${x}) then json_type(${x}) = 'array' and not exists (select 1 from json_each(${x}) as e where e.type <> 'null' and not (${elementForm(type.of, decimals)})) else 0 end`,
+      );
     case "json":
       return usual(`typeof(${x}) = 'text' and json_valid(${x})`);
     default:
       return assertNever(type);
+  }
+}
+
+/** What an element of a JSON array is, by its type; an instant or a day is written as in a column. */
+function elementForm(of: ScalarType, decimals: "number" | "minor"): string {
+  switch (of.kind) {
+    case "text":
+      return "e.type = 'text'";
+    case "boolean":
+      return "e.type in ('true', 'false')";
+    case "integer":
+      return "e.type = 'integer' and typeof(e.value) = 'integer'";
+    case "decimal":
+      return decimals === "minor" ? "e.type = 'integer'" : "e.type in ('integer', 'real')";
+    case "float":
+      return "e.type in ('integer', 'real')";
+    case "date":
+      return formsOf(of, "e.value", "number").usual;
+    case "timestamp":
+      return formsOf(of, "e.value", "number").usual;
   }
 }
 
@@ -159,7 +182,7 @@ function describe(type: ColumnType, decimals: "number" | "minor"): string {
     case "timestamp":
       return "text `YYYY-MM-DD HH:MM:SS.ffffff` in UTC, or from whole microseconds since 1970, one of them in the whole column";
     case "list":
-      return "JSON arrays";
+      return `JSON arrays of ${describe(type.of, decimals)}`;
     case "json":
       return "JSON text";
   }

@@ -39,9 +39,14 @@ function cellsOf(columns: readonly RowColumn[], row: Readonly<Record<string, Ans
   return { key, cells };
 }
 
-function cellOf({ type, scale }: RowColumn, answer: Answer): Cell {
+function cellOf({ type, scale }: Pick<RowColumn, "type" | "scale">, answer: Answer): Cell {
   if (answer === null) return null;
   switch (type.kind) {
+    case "list":
+      return (JSON.parse(String(answer)) as readonly (string | null)[]).map((item) =>
+        cellOf({ type: type.of, scale }, item),
+      );
+    case "json":
     case "text":
       return String(answer);
     case "boolean":

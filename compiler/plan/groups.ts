@@ -78,7 +78,7 @@ function groupHandle(entity: string, id: string, group: GroupHandle): Handle {
   const field = (name: string): Term => {
     throw new InternalError(`${name} of a group`);
   };
-  return { entity, id, field, clock: field, present: null, group };
+  return { entity, id, field, clock: field, list: field, json: field, present: null, group };
 }
 
 /** Where aggregates over the elements of a group are worked out: the group at its depth, an element one deeper. */

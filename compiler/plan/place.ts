@@ -1,4 +1,5 @@
 import type { Value } from "../../language/meaning/ir.ts";
+import type { ScalarType } from "../../language/types/type.ts";
 import type { RelationBuilder } from "./builder.ts";
 import { through } from "./builder.ts";
 import type { Condition, Term } from "./term.ts";
@@ -11,6 +12,10 @@ export interface Handle {
   readonly field: (name: string) => Term;
   /** The local clock of a timestamp field. */
   readonly clock: (name: string) => Term;
+  /** A field that holds a list. */
+  readonly list: (name: string) => Term;
+  /** A path of a JSON field. */
+  readonly json: (name: string, path: string, type: ScalarType) => Term;
   /** A value that is known where the row is there; null where it always is. */
   readonly present: Term | null;
   /** What can be asked of it where it is no row but a group of rows, which has no fields. */
@@ -65,6 +70,8 @@ export function handleThrough(relation: RelationBuilder, alias: string, inner: H
     id: `${alias}/${inner.id}`,
     field: (name) => through(relation, alias, inner.field(name), name),
     clock: (name) => through(relation, alias, inner.clock(name), `${name}_local`),
+    list: (name) => through(relation, alias, inner.list(name), name),
+    json: (name, path, type) => through(relation, alias, inner.json(name, path, type), path),
     present: inner.present === null ? null : through(relation, alias, inner.present, "present"),
     group: inner.group && groupThrough(relation, alias, inner.group),
   };

@@ -3,7 +3,7 @@ import type { Pred, Value } from "../../language/meaning/ir.ts";
 import type { Program } from "../../language/meaning/program.ts";
 import type { Entity, Link } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
-import { DATE, type ScalarType, TIMESTAMP } from "../../language/types/type.ts";
+import { DATE, type JsonType, type ListType, type ScalarType, TIMESTAMP } from "../../language/types/type.ts";
 import { type RelationBuilder, relationBuilder } from "./builder.ts";
 import type { Stage } from "./element-stages.ts";
 import { namer } from "./names.ts";
@@ -127,4 +127,11 @@ export function scalarField(of: Planner, entity: string, name: string): ScalarTy
     case undefined:
       throw new InternalError(`${entity}.${name} has no scalar type`);
   }
+}
+
+/** The type of a field that holds a list or JSON. */
+export function wholeField(of: Planner, entity: string, name: string): ListType | JsonType {
+  const type = entityOf(of, entity).fields.get(name)?.type;
+  if (type?.kind !== "list" && type?.kind !== "json") throw new InternalError(`${entity}.${name} is one value`);
+  return type;
 }

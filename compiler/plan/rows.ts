@@ -4,8 +4,8 @@ import { addRelation, addTable, column, expose, type RelationBuilder, rankNames 
 import { safe } from "./names.ts";
 import { type Handle, handleThrough } from "./place.ts";
 import type { Order } from "./plan.ts";
-import { entityOf, keyOf, once, type Planner, relyOnKey, scalarField } from "./planner.ts";
-import { CLOCK, type Condition, type Constant, compare, known, negation, type Term } from "./term.ts";
+import { entityOf, keyOf, once, type Planner, relyOnKey, scalarField, wholeField } from "./planner.ts";
+import { type CellType, CLOCK, type Condition, type Constant, compare, known, negation, type Term } from "./term.ts";
 
 /** The existing rows of an entity as a relation. */
 export interface Rows {
@@ -77,16 +77,19 @@ const isSame = (a: Term, b: Term): boolean => a.kind === "cell" && b.kind === "c
 
 /** A row as the entity's own table has it, with its extensions joined where they are asked for. */
 function ownRow(of: Planner, entity: Entity, relation: RelationBuilder): Handle {
-  const field = (name: string): Term => {
+  const cell = (name: string, type: CellType): Term => {
     const found = entity.fields.get(name) as Field;
     const source = found.extension === null ? "t" : extensionAlias(of, entity, relation, found.extension);
-    return { kind: "cell", source, column: found.column, type: scalarField(of, entity.name, name) };
+    return { kind: "cell", source, column: found.column, type };
   };
+  const field = (name: string): Term => cell(name, scalarField(of, entity.name, name));
   return {
     entity: entity.name,
     id: "t",
     field,
     clock: (name) => ({ kind: "clock", value: field(name), type: CLOCK }),
+    list: (name) => cell(name, wholeField(of, entity.name, name)),
+    json: (name, path, type) => ({ kind: "json", value: cell(name, wholeField(of, entity.name, name)), path, type }),
     present: null,
     group: null,
   };

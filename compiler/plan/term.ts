@@ -1,6 +1,6 @@
 import type { Clock } from "../../language/meaning/calendar.ts";
 import type { CompareOp } from "../../language/meaning/ir.ts";
-import type { ScalarType } from "../../language/types/type.ts";
+import type { JsonType, ListType, ScalarType } from "../../language/types/type.ts";
 
 /** The local date and clock time of an instant, as an evaluator keeps it: not a value of the language. */
 export interface ClockType {
@@ -9,7 +9,10 @@ export interface ClockType {
 
 export const CLOCK: ClockType = { kind: "clock" };
 
-export type TermType = ScalarType | ClockType;
+/** What a column of a table holds. */
+export type CellType = ScalarType | ListType | JsonType;
+
+export type TermType = CellType | ClockType;
 
 /** A part of a date; `day_of_week` is 1 (Monday) to 7. */
 export type DatePart = "year" | "month" | "day" | "day_of_week";
@@ -27,7 +30,7 @@ export interface Move {
 export type Term =
   | Constant
   /** A column of a table, as it lies in the data: read by its type. */
-  | { readonly kind: "cell"; readonly source: string; readonly column: string; readonly type: ScalarType }
+  | { readonly kind: "cell"; readonly source: string; readonly column: string; readonly type: CellType }
   /** A column of an earlier relation. */
   | { readonly kind: "column"; readonly source: string; readonly column: string; readonly type: TermType }
   | {
@@ -96,6 +99,15 @@ export type Term =
       readonly no: Term;
       readonly type: ScalarType;
     }
+  /** As of the IR; all arguments of `least` and `greatest` have `type`. */
+  | {
+      readonly kind: "function";
+      readonly fn: "abs" | "floor" | "ceil" | "least" | "greatest" | "distance_km";
+      readonly args: readonly Term[];
+      readonly type: ScalarType;
+    }
+  /** A path of a JSON value, missing where what is there has another type. */
+  | { readonly kind: "json"; readonly value: Term; readonly path: string; readonly type: ScalarType }
   /** `value` where the condition holds, else missing. */
   | { readonly kind: "when"; readonly condition: Condition; readonly value: Term; readonly type: ScalarType };
 
@@ -134,6 +146,8 @@ export type Atom =
       readonly needle: Term;
       readonly ignoreCase: boolean;
     }
+  /** A list has an element that equals the value. */
+  | { readonly kind: "has"; readonly list: Term; readonly value: Term; readonly ignoreCase: boolean }
   | { readonly kind: "known"; readonly value: Term }
   | { readonly kind: "truth"; readonly value: Term }
   /** A count, missing where there are none, is 1 or more. */
@@ -183,11 +197,14 @@ export function isFilled(term: Term): boolean {
       return isFilled(term.value) || isFilled(term.fallback);
     case "widen":
       return isFilled(term.value);
+    case "function":
+      return term.fn !== "distance_km" && term.args.every(isFilled);
     case "condition":
     case "flag":
       return true;
     case "if":
       return isFilled(term.yes) && isFilled(term.no);
+    case "json":
     case "cell":
     case "column":
     case "arithmetic":
@@ -231,6 +248,7 @@ export function substitute(term: Term, by: Substitution): Term {
       return { ...term, operand: substitute(term.operand, by) };
     case "else":
       return { ...term, value: substitute(term.value, by), fallback: substitute(term.fallback, by) };
+    case "json":
     case "widen":
     case "clock":
     case "dayOf":
@@ -254,6 +272,8 @@ export function substitute(term: Term, by: Substitution): Term {
     case "condition":
     case "flag":
       return { ...term, condition: substituteIn(term.condition, by) };
+    case "function":
+      return { ...term, args: term.args.map((arg) => substitute(arg, by)) };
     case "if":
       return {
         ...term,
@@ -283,6 +303,8 @@ function substituteInAtom(of: Atom, by: Substitution): Atom {
   switch (of.kind) {
     case "compare":
       return { ...of, left: substitute(of.left, by), right: substitute(of.right, by) };
+    case "has":
+      return { ...of, list: substitute(of.list, by), value: substitute(of.value, by) };
     case "text":
       return { ...of, value: substitute(of.value, by), needle: substitute(of.needle, by) };
     case "oneOf":

@@ -121,8 +121,14 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
       return rankTest(of, test, place);
     case "bucket":
       return bucketTest(of, test, place);
-    case "has":
+    case "has": {
+      const list = rowHandle(of, test.list.row, place).list(test.list.field);
+      const { ignoreCase } = test;
+      const each = test.options.map((option) => atom({ kind: "has", list, value: term(option), ignoreCase }));
+      return joined(test.mode === "all" ? "and" : "or", each);
+    }
     case "listKnown":
+      return known(rowHandle(of, test.list.row, place).list(test.list.field));
     case "anniversaryIn":
     case "stored":
       return notYet(test.kind);
@@ -197,8 +203,9 @@ function termOf(of: Planner, value: Value, place: Place): Term {
       return { kind: "if", condition, yes: term(value.yes), no: term(value.no), type };
     }
     case "function":
+      return { kind: "function", fn: value.fn, args: value.args.map(term), type };
     case "json":
-      return notYet(value.kind);
+      return rowHandle(of, value.row, place).json(value.field, value.path, type);
     case "group":
       return groupAt(place, value.depth).value();
     case "groupAggregate":

@@ -1,5 +1,5 @@
 import { floorDivide, shiftDay, shiftInstant } from "../../language/meaning/calendar.ts";
-import type { Step } from "../../language/meaning/ir.ts";
+import type { Step, Value } from "../../language/meaning/ir.ts";
 import type { Duration } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { widen as widenedType } from "../../language/types/widen.ts";
@@ -40,7 +40,7 @@ export function grouped(rows: readonly Row[], keyOf: (row: Row) => Cell): readon
 }
 
 /** "Ranks break ties by the smaller key", those of groups by the smaller value. */
-export function inRankOf(a: Element, b: Element): number {
+function inRankOf(a: Element, b: Element): number {
   if (!isGroup(a) && !isGroup(b)) return inRank(a, b);
   return isGroup(a) && isGroup(b) ? compareCells(a.value, b.value) : 0;
 }
@@ -88,4 +88,19 @@ function isNear(early: Cell, late: Cell, a: Cell, within: Duration | null, zone:
   const by: Duration = isAhead ? within : { ...within, amount: -within.amount };
   const end = typeof a === "number" ? shiftDay(a, by) : shiftInstant(a as bigint, by, zone);
   return isAhead ? compareCells(late, end) <= 0 : compareCells(end, early) <= 0;
+}
+
+/** "The last, first, greatest, least elements." "Ranks break ties by the smaller key"; "missing `x` is never ranked". */
+export function taken(
+  left: readonly Element[],
+  { which, n, by }: Extract<Step, { kind: "take" }>,
+  evaluate: (by: Value, element: Element) => Cell,
+): readonly Element[] {
+  if (by === null) return which === "first" ? left.slice(0, n) : left.slice(Math.max(0, left.length - n));
+  const ranked = left
+    .map((element, at) => ({ element, at, value: evaluate(by, element) }))
+    .filter(({ value }) => value !== null)
+    .sort((a, b) => (which === "top" ? -1 : 1) * compareCells(a.value, b.value) || inRankOf(a.element, b.element));
+  const best = new Set(ranked.slice(0, n).map(({ at }) => at));
+  return left.filter((_, at) => best.has(at));
 }

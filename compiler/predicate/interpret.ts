@@ -7,23 +7,35 @@ import {
   shiftDay,
   shiftInstant,
 } from "../../language/meaning/calendar.ts";
-import type { Collection, Const, Pred, Row as RowExpr, Step, Test, Value } from "../../language/meaning/ir.ts";
+import type {
+  Collection,
+  Const,
+  ListField,
+  Pred,
+  Row as RowExpr,
+  Step,
+  Test,
+  Value,
+} from "../../language/meaning/ir.ts";
 import type { Circumstances, Program } from "../../language/meaning/program.ts";
-import { InternalError, notYet } from "../../language/text/assert.ts";
+import { InternalError } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
-import { aggregate, arithmetic, widen } from "./arithmetic.ts";
+import { arithmetic, widen } from "./arithmetic.ts";
 import { bucketOf } from "./bucket.ts";
 import { type Cell, compareCells, fold, keyText, notTaken, withinType } from "./cell.ts";
-import { type Element, groupAt, grouped, inRankOf, isGroup, isNeighbour, periodOf } from "./chains.ts";
+import { type Element, groupAt, grouped, isGroup, isNeighbour, periodOf, taken } from "./chains.ts";
 import { constant } from "./constant.ts";
+import { functionOf } from "./functions.ts";
+import { jsonValue } from "./json.ts";
 import { type KeyProblem, keyProblems } from "./keys.ts";
 import { inOrder } from "./order.ts";
 import { openRankings, takes, tileOf } from "./ranking.ts";
 import { remembered } from "./remembered.ts";
 import { openRows, type Row, scalarOf, type World } from "./rows.ts";
-import { compares, isCount, textHolds } from "./tests.ts";
+import { compares, hasHolds, isCount, textHolds } from "./tests.ts";
 import { timesOf } from "./times.ts";
 import { gapAggregate, isAfterGap } from "./waits.ts";
+import { worked } from "./worked.ts";
 
 export type { Cell } from "./cell.ts";
 export { DataProblem, keyText } from "./cell.ts";
@@ -183,9 +195,13 @@ export function interpret(program: Program, world: World, circumstances: Circums
         const day = evaluate(test.value, scope) as number | null;
         return day === null ? null : times.hasReturnIn(day, test.window, scope);
       }
-      case "has":
+      // "A missing list: every test of it is false. Null elements are ignored, duplicates irrelevant."
+      case "has": {
+        const options = test.options.map((option) => evaluate(option, scope));
+        return hasHolds(test, listOf(test.list, scope), options);
+      }
       case "listKnown":
-        return notYet(test.kind);
+        return listOf(test.list, scope) !== null;
     }
   }
 
@@ -219,10 +235,8 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "aggregate": {
         const found = elements(value.collection, scope);
         if (value.of?.kind === "gap") return gapAggregate(value.fn, found.map(instantOf));
-        return worked(
-          value,
-          found.map((element) => elementScope(value.collection, scope, element)),
-        );
+        const inside = found.map((element) => elementScope(value.collection, scope, element));
+        return worked(value, inside, evaluate, holds);
       }
       case "arithmetic":
         return arithmetic(value.op, evaluate(value.left, scope), evaluate(value.right, scope), value.type);
@@ -306,8 +320,15 @@ export function interpret(program: Program, world: World, circumstances: Circums
         return holds(value.cond, scope) ? yes : no;
       }
       case "function":
-      case "json":
-        return notYet(value.kind);
+        return functionOf(
+          value,
+          value.args.map((arg) => evaluate(arg, scope)),
+        );
+      // "JSON paths are typed: a number only if the JSON value is one, and so on; anything else is missing."
+      case "json": {
+        const row = rowOf(value.row, scope);
+        return row === null ? null : jsonValue(rows.field(row, value.field), value.path, value.type);
+      }
       case "gap":
         throw new InternalError("a wait that no aggregate is over");
       // "In their conditions `group` is the group's value and fields stand inside aggregates."
@@ -315,10 +336,8 @@ export function interpret(program: Program, world: World, circumstances: Circums
         return groupAt(scope, value.depth).value;
       case "groupAggregate": {
         const around = scope.slice(0, value.depth + 1);
-        return worked(
-          value,
-          groupAt(scope, value.depth).members.map((member) => [...around, member]),
-        );
+        const inside = groupAt(scope, value.depth).members.map((member) => [...around, member]);
+        return worked(value, inside, evaluate, holds);
       }
       // "Rolling periods, counted back from the end of the windows, else from as-of."
       case "periodIndex": {
@@ -326,24 +345,6 @@ export function interpret(program: Program, world: World, circumstances: Circums
         return periodOf(evaluate(value.value, scope), ends, value.length);
       }
     }
-  }
-
-  /** An aggregate over the elements that these scopes are of. */
-  function worked(
-    { fn, of, cond }: Extract<Value, { kind: "aggregate" | "groupAggregate" }>,
-    scopes: readonly Scope[],
-  ) {
-    if (of !== null && fn !== "count" && fn !== "share") {
-      return aggregate(
-        fn,
-        scopes.map((inner) => evaluate(of, inner)),
-        of.type,
-      );
-    }
-    if (cond === null) return BigInt(scopes.length);
-    // "`share` is the part that meets `cond`", and missing of nothing.
-    const met = scopes.map((inner) => holds(cond, inner)).filter(Boolean).length;
-    return scopes.length === 0 ? null : met / scopes.length;
   }
 
   // ---- rows and collections -----------------------------------------------------------------------------------------
@@ -364,6 +365,11 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "pick":
         return rowsIn(row.collection, scope).at(row.which === "first" ? 0 : -1) ?? null;
     }
+  }
+
+  function listOf({ row, field }: ListField, scope: Scope): Cell {
+    const found = rowOf(row, scope);
+    return found === null ? null : rows.field(found, field);
   }
 
   /** The elements of a collection that is not grouped. */
@@ -396,7 +402,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "per":
         return grouped(left as readonly Row[], (element) => evaluate(step.key, inside(element)));
       case "take":
-        return taken(left, step, inside);
+        return taken(left, step, (by, element) => evaluate(by, inside(element)));
       // "Elements that have an earlier one, and none within 180 d before."
       case "afterGap": {
         const instants = left.map(instantOf);
@@ -406,21 +412,6 @@ export function interpret(program: Program, world: World, circumstances: Circums
       case "flatten":
         return (left as readonly Row[]).flatMap((element) => rows.many(element, step.link)).sort(inOrder);
     }
-  }
-
-  /** "The last, first, greatest, least elements." "Ranks break ties by the smaller key"; "missing `x` is never ranked". */
-  function taken(
-    left: readonly Element[],
-    { which, n, by }: Extract<Step, { kind: "take" }>,
-    inside: (element: Element) => Scope,
-  ): readonly Element[] {
-    if (by === null) return which === "first" ? left.slice(0, n) : left.slice(Math.max(0, left.length - n));
-    const ranked = left
-      .map((element, at) => ({ element, at, value: evaluate(by, inside(element)) }))
-      .filter(({ value }) => value !== null)
-      .sort((a, b) => (which === "top" ? -1 : 1) * compareCells(a.value, b.value) || inRankOf(a.element, b.element));
-    const best = new Set(ranked.slice(0, n).map(({ at }) => at));
-    return left.filter((_, at) => best.has(at));
   }
 
   const elementScope = (collection: Collection, scope: Scope, element: Element): Scope => [

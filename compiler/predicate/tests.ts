@@ -1,5 +1,5 @@
 import type { CompareOp, Pred, Test } from "../../language/meaning/ir.ts";
-import { type Cell, compareCells } from "./cell.ts";
+import { type Cell, compareCells, fold } from "./cell.ts";
 
 /** Two known values of one type. */
 export function compares(op: CompareOp, left: Cell, right: Cell): boolean {
@@ -22,6 +22,18 @@ export function compares(op: CompareOp, left: Cell, right: Cell): boolean {
 export function textHolds(mode: Extract<Test, { kind: "text" }>["mode"], text: string, part: string): boolean {
   if (mode === "contains") return text.includes(part);
   return mode === "startsWith" ? text.startsWith(part) : text.endsWith(part);
+}
+
+/** "`has any […]`, `has all […]`." Null where the list or an option is missing. */
+export function hasHolds(
+  { mode, ignoreCase }: Extract<Test, { kind: "has" }>,
+  list: Cell,
+  options: readonly Cell[],
+): boolean | null {
+  if (!Array.isArray(list) || options.includes(null)) return null;
+  const elements = (list as readonly Cell[]).filter((element) => element !== null).map((e) => fold(e, ignoreCase));
+  const isThere = (option: Cell): boolean => elements.some((e) => compareCells(e, fold(option, ignoreCase)) === 0);
+  return mode === "all" ? options.every(isThere) : options.some(isThere);
 }
 
 /** "`at least 2 of (a, b, c)`, `at most`, `exactly`": whether it is right that so many hold. */

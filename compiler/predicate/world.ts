@@ -10,7 +10,7 @@ export type Tables = Readonly<Record<string, readonly Readonly<Record<string, un
 /**
  * The rows of every entity, read by the model's types. A table or column that is not there is empty or missing. Integers and decimals
  * are numbers or text, timestamps ISO text (without an offset: UTC), floats numbers or text with `NaN` and `Infinity`.
- * Throws `DataProblem` for a cell that does not parse. JSON columns are not read: nothing can ask for them yet.
+ * Throws `DataProblem` for a cell that does not parse. JSON is text, or what it says; lists are arrays.
  */
 export function readWorld(model: Model, tables: Tables): World {
   const rows = new Map<string, readonly Cells[]>();
@@ -53,7 +53,8 @@ function readCells(entity: Entity, extension: number | null, raw: Raw, at: strin
 
 /** One cell by its type. `at` says where, for people. */
 function readCell(raw: unknown, type: Type, at: string): Cell {
-  if (raw === null || raw === undefined || type.kind === "json") return null;
+  if (raw === null || raw === undefined) return null;
+  if (type.kind === "json") return typeof raw === "string" ? raw : JSON.stringify(raw);
   const cell = type.kind === "list" ? readList(raw, type.of, at) : readScalar(raw, type);
   if (cell === undefined) throw new DataProblem(`${JSON.stringify(raw)} is not of type ${type.kind} (${at}).`);
   return cell;

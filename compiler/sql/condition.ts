@@ -81,6 +81,8 @@ function atomSql(by: Emitter, atom: Atom): Sql {
       const { text } = by.operators;
       return text[atom.mode](textSql(by, atom.value, atom.ignoreCase), textSql(by, atom.needle, atom.ignoreCase));
     }
+    case "has":
+      return hasSql(by, atom);
     case "known":
       return sql`${termSql(by, atom.value)} is not null`;
     case "truth":
@@ -94,6 +96,14 @@ function atomSql(by: Emitter, atom: Atom): Sql {
     case "staged":
       throw new InternalError(`segment ${atom.segment} is not staged`);
   }
+}
+
+/** Elements that are missing equal nothing. */
+function hasSql(by: Emitter, { list, value, ignoreCase }: Extract<Atom, { kind: "has" }>): Sql {
+  if (list.type.kind !== "list") throw new InternalError("no list");
+  const { of } = list.type;
+  const held = value.type.kind === "text" ? textSql(by, value, ignoreCase) : sideSql(by, value, scaleOf(value));
+  return by.operators.has(termSql(by, list), held, of, ignoreCase);
 }
 
 type Compare = Extract<Atom, { kind: "compare" }>;

@@ -1,5 +1,5 @@
 import type { ScalarType } from "../../language/types/type.ts";
-import type { Constant, DatePart, Period } from "../plan/term.ts";
+import type { CellType, Constant, DatePart, Period } from "../plan/term.ts";
 import type { Sql } from "./fragment.ts";
 import type { Parameter } from "./statement.ts";
 import type { Storage, StoredAs } from "./storage.ts";
@@ -37,12 +37,18 @@ export interface Limits {
 export interface Operators {
   readonly constant: (constant: Constant) => BoundConstant;
   /** A column of a table, read as the model's type: NaN and infinities are missing. */
-  readonly cell: (column: Sql, type: ScalarType, stored: StoredAs | null) => Sql;
+  readonly cell: (column: Sql, type: CellType, stored: StoredAs | null) => Sql;
   /** A condition as a value of type boolean. */
   readonly boolean: (condition: Sql) => Sql;
   /** That a boolean value is true. */
   readonly isTrue: (value: Sql) => Sql;
   readonly text: TextOperators;
+  /** That a list of elements of the type has the value among them; `fold` with A–Z as a–z in both. */
+  readonly has: (list: Sql, value: Sql, of: ScalarType, fold: boolean) => Sql;
+  /** A list as the text of a JSON array of texts, what `text` makes of each element; a missing one is null in it. */
+  readonly listText: (list: Sql, of: ScalarType, text: (element: Sql) => Sql) => Sql;
+  /** What is at a path of a JSON value, missing where it is not of the type. */
+  readonly json: (value: Sql, path: string, type: ScalarType) => Sql;
   readonly numbers: NumberOperators;
   readonly times: TimeOperators;
   /** A key as the text that names its row. */
@@ -71,6 +77,10 @@ export interface TextOperators {
 
 export interface NumberOperators {
   readonly decimals: NativeDecimals | ScaledDecimals;
+  /** The whole number below or above a decimal or float; raises where it leaves 64 bits. */
+  readonly whole: (fn: "floor" | "ceil", value: Sql, type: ScalarType) => Sql;
+  /** The least or greatest of values of one type; missing where one is. */
+  readonly extreme: (fn: "least" | "greatest", values: readonly Sql[], type: ScalarType) => Sql;
   /** A product, sum or difference of integers; raises where it leaves 64 bits. */
   readonly checked: (exact: Sql) => Sql;
   /** The double nearest to an integer or decimal. */

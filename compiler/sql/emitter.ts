@@ -1,7 +1,6 @@
 import { sql } from "kysely";
 import type { Offset } from "../../language/meaning/calendar.ts";
-import type { ScalarType } from "../../language/types/type.ts";
-import type { Constant } from "../plan/term.ts";
+import type { CellType, Constant } from "../plan/term.ts";
 import type { Dialect, Operators } from "./dialect.ts";
 import { parameter, plain, type Sql } from "./fragment.ts";
 import type { StoredAs } from "./storage.ts";
@@ -17,7 +16,7 @@ export interface Emitter {
   readonly offsets: readonly Offset[];
   readonly zone: string;
   /** The form in which a column of a source is stored, where it is unusual. */
-  readonly stored: (source: string, column: string, type: ScalarType) => StoredAs | null;
+  readonly stored: (source: string, column: string, type: CellType) => StoredAs | null;
   /** Names the relation that lists these values. */
   readonly list: (options: readonly Constant[]) => string;
 }

@@ -19,12 +19,28 @@ export const exactAt = (by: Emitter, term: Term, scale: number): Sql =>
     : checkedSql(by, term, scale);
 
 /** A zero needs no parameter: whoever reads it sees that it is nobody's value. */
-export const elseSql = (by: Emitter, { value, fallback }: Extract<Term, { kind: "else" }>): Sql =>
-  sql`coalesce(${termSql(by, value)}, ${isZero(fallback) ? plain("0") : termSql(by, fallback)})`;
+export const elseSql = (by: Emitter, { value, fallback, type }: Extract<Term, { kind: "else" }>): Sql =>
+  sql`coalesce(${besideOthers(by, value, type)}, ${isZero(fallback) ? plain("0") : besideOthers(by, fallback, type)})`;
 
 /** One of two values. */
-export const ifSql = (by: Emitter, { condition, yes, no }: Extract<Term, { kind: "if" }>): Sql =>
-  sql`case when ${conditionSql(by, condition)} then ${termSql(by, yes)} else ${termSql(by, no)} end`;
+export const ifSql = (by: Emitter, { condition, yes, no, type }: Extract<Term, { kind: "if" }>): Sql =>
+  sql`case when ${conditionSql(by, condition)} then ${besideOthers(by, yes, type)} else ${besideOthers(by, no, type)} end`;
+
+/**
+ * One of several values, any of which may be the answer, with the digits after the point that the answer has: beside one with fewer digits DuckDB
+ * rounds the other.
+ */
+export function besideOthers(by: Emitter, term: Term, type: Term["type"]): Sql {
+  const { decimals } = by.operators.numbers;
+  if (type.kind !== "decimal") return termSql(by, term);
+  if (decimals.kind === "scaled") return exactAt(by, term, type.scale);
+  const value = termSql(by, term);
+  return writtenScale(term) === type.scale ? value : decimals.cast(value, type.scale);
+}
+
+/** The digits after the point that the term's SQL has: a decimal is not cast to a wider one. */
+const writtenScale = (term: Term): number =>
+  term.kind === "widen" && term.value.type.kind === "decimal" ? writtenScale(term.value) : scaleOf(term);
 
 const isZero = (term: Term): boolean =>
   term.kind === "constant" && (term.value === 0 || (term.value === "0" && term.type.kind !== "text"));

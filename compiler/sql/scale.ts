@@ -4,7 +4,8 @@ import type { Term } from "../plan/term.ts";
 
 /** The type of a value of the language. */
 export function scalarOf({ type }: Term): ScalarType {
-  if (type.kind === "clock") throw new InternalError("a clock is no value");
+  if (type.kind === "clock" || type.kind === "list" || type.kind === "json")
+    throw new InternalError(`a ${type.kind} is no value`);
   return type;
 }
 

@@ -1,8 +1,8 @@
 import { type SelectQueryNode, sql } from "kysely";
 import type { Entity, Model } from "../../language/model/model.ts";
 import { isScalar } from "../../language/types/kinds.ts";
-import { INTEGER, type ScalarType } from "../../language/types/type.ts";
-import type { Term } from "../plan/term.ts";
+import { INTEGER, type Type } from "../../language/types/type.ts";
+import type { CellType } from "../plan/term.ts";
 import { dialectOf } from "./compile.ts";
 import type { Emitter } from "./emitter.ts";
 import type { Sql } from "./fragment.ts";
@@ -26,16 +26,17 @@ export interface TableRows {
 
 /**
  * `field` is null of the key of an extension. In the answer integers, decimals (whole numbers of 10^-`scale`, or with their point where it is null) and timestamps
- * (microseconds since 1970 UTC) are text, dates days since 1970, booleans 0 or 1, floats numbers.
+ * (microseconds since 1970 UTC) are text, dates days since 1970, booleans 0 or 1, floats numbers. A list is the text of a JSON array of these, each as
+ * text; JSON is its text.
  */
 export interface RowColumn {
   readonly name: string;
   readonly field: string | null;
-  readonly type: ScalarType;
+  readonly type: CellType;
   readonly scale: number | null;
 }
 
-/** The rows of these entities, their own tables and extensions. Lists and JSON are left out. */
+/** The rows of these entities, their own tables and extensions. */
 export function tableRowsSql(
   model: Model,
   entities: ReadonlySet<string>,
@@ -59,27 +60,35 @@ function ofTable(
   const session = writing({ dialect, storage, inline: false, zone: "UTC", longestList: 1, names: [] });
   const by = session.emitterOf({ sources: [source] });
   const isScaled = by.operators.numbers.decimals.kind === "scaled";
-  const cells: { readonly field: string | null; readonly column: string; readonly type: ScalarType }[] = [];
+  const cells: { readonly field: string | null; readonly column: string; readonly type: CellType }[] = [];
   if (extension !== null) {
     const { by: column = "", byType: type = INTEGER } = entity.extensions[extension] ?? {};
     cells.push({ field: null, column, type });
   }
   for (const { name: field, column, type, extension: own } of entity.fields.values())
-    if (own === extension && isScalar(type)) cells.push({ field, column, type });
+    if (own === extension && isCell(type)) cells.push({ field, column, type });
   const columns = cells.map(({ field, type }, index): RowColumn => {
-    const scale = type.kind === "decimal" && isScaled ? type.scale : null;
+    const held = type.kind === "list" ? type.of : type;
+    const scale = held.kind === "decimal" && isScaled ? held.scale : null;
     return { name: `c${index}`, field, type, scale };
   });
-  const values = cells.map(({ column, type }) => answerSql(by, { kind: "cell", source: "t", column, type }));
+  const values = cells.map(({ column, type }) =>
+    answerSql(by, termSql(by, { kind: "cell", source: "t", column, type }), type),
+  );
   const selected = columns.map((column, index) => ({ name: column.name, value: values[index] as Sql }));
   const node: SelectQueryNode = selectNode(by, { sources: [source], filter: [] }, selected, null);
   return { entity: entity.name, extension, columns, ...compileQuery(dialect, false, node) };
 }
 
-function answerSql(by: Emitter, cell: Extract<Term, { kind: "cell" }>): Sql {
+const isCell = (type: Type): type is CellType => isScalar(type) || type.kind === "list" || type.kind === "json";
+
+function answerSql(by: Emitter, value: Sql, type: CellType): Sql {
   const { operators } = by;
-  const value = termSql(by, cell);
-  switch (cell.type.kind) {
+  switch (type.kind) {
+    case "list":
+      return operators.listText(value, type.of, (element) => answerSql(by, element, type.of));
+    case "json":
+      return sql`cast(${value} as text)`;
     case "text":
     case "float":
       return value;

@@ -5,6 +5,7 @@ import { constantSql, type Emitter } from "./emitter.ts";
 import { elseSql, exactSql, ifSql } from "./exact.ts";
 import { floatSql } from "./float.ts";
 import { number, ref, type Sql } from "./fragment.ts";
+import { functionSql } from "./function.ts";
 import { scalarOf } from "./scale.ts";
 import { clockSql, daysSinceSql, nextReturnSql, periodsSinceSql, startOfDaySql } from "./time.ts";
 
@@ -72,6 +73,10 @@ export function termSql(by: Emitter, term: Term): Sql {
       return operators.boolean(conditionSql(by, term.condition));
     case "flag":
       return sql`case when ${conditionSql(by, term.condition)} then 1 else 0 end`;
+    case "function":
+      return functionSql(by, term);
+    case "json":
+      return operators.json(termSql(by, term.value), term.path, term.type);
     case "if":
       if (term.type.kind === "integer" || term.type.kind === "decimal") return exactSql(by, term);
       return ifSql(by, term);

@@ -3,6 +3,7 @@ import * as duckdb from "@duckdb/node-api";
 import { PGlite } from "@electric-sql/pglite";
 import { formatInstant, parseInstant } from "../../language/meaning/calendar.ts";
 import type { Model } from "../../language/model/model.ts";
+import type { ListType } from "../../language/types/type.ts";
 import { duckdbRunner } from "../engines/duckdb.ts";
 import type { ColumnType } from "../engines/reader.ts";
 import { sqliteRunner } from "../engines/sqlite.ts";
@@ -105,6 +106,8 @@ interface Creation {
   readonly type: (type: ColumnType) => string;
   /** A cell from its canonical text, as a literal. */
   readonly cell: (text: string, type: ColumnType) => string;
+  /** A list of such literals. */
+  readonly list: (items: readonly string[], type: ListType) => string;
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
@@ -130,11 +133,13 @@ const DUCKDB: Creation = {
       case "timestamp":
         return type.kind;
       case "list":
+        return `${DUCKDB.type(type.of)}[]`;
       case "json":
         return "varchar";
     }
   },
   cell: (text, type) => `cast(${quoted(text)} as ${DUCKDB.type(type)})`,
+  list: (items, type) => `cast([${items.join(", ")}] as ${DUCKDB.type(type)})`,
 };
 
 const POSTGRES: Creation = {
@@ -150,8 +155,9 @@ const POSTGRES: Creation = {
       case "timestamp":
         return "timestamptz";
       case "list":
+        return `${POSTGRES.type(type.of)}[]`;
       case "json":
-        return "text";
+        return "jsonb";
       case "text":
       case "boolean":
       case "date":
@@ -159,6 +165,7 @@ const POSTGRES: Creation = {
     }
   },
   cell: (text) => quoted(text),
+  list: (items, type) => `cast(array[${items.join(", ")}] as ${POSTGRES.type(type)})`,
 };
 
 const SQLITE: Creation = {
@@ -182,6 +189,9 @@ const SQLITE: Creation = {
     }
   },
   cell: quoted,
+  // Numbers and yes/no stand in JSON as they are, all else as texts.
+  list: (items, { of }) =>
+    `json_array(${items.map((item) => (of.kind === "boolean" && item !== "null" ? `json(${item === "1" ? "'true'" : "'false'"})` : item)).join(", ")})`,
 };
 
 function sqliteCell(
@@ -238,7 +248,13 @@ function tableCreation({ parts, columns }: NeededTable, rows: Tables[string], en
 }
 
 function cell(raw: unknown, type: ColumnType, engine: Creation): string {
-  if (raw === null || raw === undefined || type.kind === "list" || type.kind === "json") return "null";
+  if (raw === null || raw === undefined) return "null";
+  if (type.kind === "list")
+    return engine.list(
+      (raw as readonly unknown[]).map((item) => cell(item, type.of, engine)),
+      type,
+    );
+  if (type.kind === "json") return engine.cell(typeof raw === "string" ? raw : JSON.stringify(raw), type);
   const text = String(raw);
   return engine.cell(type.kind === "timestamp" ? formatInstant(parseInstant(text, "UTC") ?? 0n) : text, type);
 }

@@ -176,6 +176,8 @@ export type Resolved =
       readonly target: string;
       readonly many: boolean;
     }
+  /** A declared path of a JSON field, which stands before the dot. */
+  | { readonly kind: "json"; readonly entity: string; readonly field: string; readonly path: string }
   | { readonly kind: "trait"; readonly depth: number | null; readonly name: string }
   /** A segment, a snapshot, or a part of a division (`Lifecycle.Active`). `depth` is null after `in`, where the row stands before it. */
   | { readonly kind: "segment"; readonly depth: number | null; readonly name: string }

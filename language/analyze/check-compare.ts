@@ -98,6 +98,7 @@ function durationBeside(left: Expr, l: Type, right: Expr, r: Type, ctx: Context)
 
 /** `country = EU` beside a list. */
 function listBeside(expr: Of<"compare">, l: Type, r: Type, ctx: Context): boolean {
+  if (heldBeside(expr, l, r, ctx)) return true;
   const list = strip(expr.right);
   const isList = r.kind === "list" && ctx.tables.resolved.get(list)?.kind !== "field";
   if (!isList || l.kind === "error" || (expr.op !== "=" && expr.op !== "!=")) return false;
@@ -108,19 +109,31 @@ function listBeside(expr: Of<"compare">, l: Type, r: Type, ctx: Context): boolea
   return true;
 }
 
+/** `interests = "yoga"`: `has` was meant. */
+function heldBeside(expr: Of<"compare">, l: Type, r: Type, ctx: Context): boolean {
+  const list = strip(expr.left);
+  if (l.kind !== "list" || ctx.tables.resolved.get(list)?.kind !== "field") return false;
+  const text = words(ctx, list.span);
+  const isOne = expr.op === "=" && r.kind === l.of.kind;
+  const fixes = isOne ? [replace(ctx, "Write `has`", expr.opSpan, "has")] : [];
+  const meant = isOne ? `${text} has ${words(ctx, expr.right.span)}` : null;
+  report(ctx, "list-as-one-value", { text, meant }, list.span, { fixes });
+  return true;
+}
+
 /** `contains`, `starts with`, `ends with`. */
 export function checkTextTest(expr: Of<"textTest">, ctx: Context): void {
   for (const side of [expr.value, expr.needle]) {
     const type = check(side, ctx);
     if (type.kind === "list" && side === expr.value) {
+      const bare = strip(side);
+      const isField = ctx.tables.resolved.get(bare)?.kind === "field";
+      const isOne = isField && expr.mode === "contains" && !expr.negated;
+      const fixes = isOne ? [replace(ctx, "Write `has`", expr.opSpan, "has")] : [];
       const text = words(ctx, side.span);
-      wrongKind(
-        strip(side),
-        type,
-        "a text",
-        `A list is asked with \`${text} has …\`, which is not in this version yet.`,
-        ctx,
-      );
+      const meant = isOne ? `${text} has ${words(ctx, expr.needle.span)}` : null;
+      if (isField) report(ctx, "list-as-one-value", { text, meant }, bare.span, { fixes });
+      else wrongKind(bare, type, "a text", null, ctx);
       continue;
     }
     const own = value(side, ctx, false);

@@ -215,7 +215,10 @@ function notASet(expr: InExpr, set: Expr, found: Type, ctx: Context): void {
     return;
   }
   if (found.kind === "list") {
-    report(ctx, "not-yet", { what: `\`in ${text}\`` }, set.span);
+    const value = ctx.text.slice(expr.value.span.start, expr.value.span.end);
+    const meant = expr.negated ? `${text} has none [${value}]` : `${text} has ${value}`;
+    const fixes = [replace(ctx, `Write \`${meant}\``, expr.span, meant)];
+    report(ctx, "list-as-one-value", { text, meant }, set.span, { fixes: expr.ignoreCase ? [] : fixes });
     return;
   }
   const op = expr.negated ? "!=" : "=";

@@ -6,6 +6,7 @@ import type { Span } from "../text/span.ts";
 import { ERROR, INTEGER, TEXT, type Type } from "../types/type.ts";
 import { check, condition, value } from "./check.ts";
 import { checkGrouping, checkNeighbours, groupAggregateType } from "./check-chain.ts";
+import { checkNumeric } from "./check-functions.ts";
 import { checkPopulationCall } from "./check-population.ts";
 import { checkWindow, moment } from "./check-windows.ts";
 import { constantOf } from "./constants.ts";
@@ -148,6 +149,9 @@ export function checkCall(expr: Extract<Expr, { kind: "call" }>, ctx: Context): 
   if (named?.kind === "groupAggregate") return groupAggregateType(named, expr.args, ctx);
   if (named?.kind !== "function") return ERROR;
   if (isPopulationCall(named.name)) return checkPopulationCall(expr, named.name, ctx);
+  const args = expr.args.map((arg) => arg.value);
+  const numeric = checkNumeric(named.name, args, ctx);
+  if (numeric !== null) return numeric;
   const signature = OPERATORS[named.name as OperatorId].signatures[0];
   if (signature === undefined) return ERROR;
   const types = expr.args.map((arg, i) => argument(arg.value, signature.operands[i], "", ctx));

@@ -7,11 +7,12 @@ import { groupAggregateType, groupType } from "./check-chain.ts";
 import { checkCounted, checkIf } from "./check-choices.ts";
 import { checkCompare, checkTextTest } from "./check-compare.ts";
 import { elapsedBetween } from "./check-elapsed.ts";
+import { checkHas } from "./check-has.ts";
 import { checkIn } from "./check-in.ts";
 import { checkRank, checkTraitAmongElements } from "./check-population.ts";
 import { checkCall, checkStep, checkWindowStep } from "./check-steps.ts";
 import { constantOf } from "./constants.ts";
-import { type Context, entityOf, fail, report, strip, words } from "./context.ts";
+import { type Context, entityOf, fail, jsonPath, report, strip, words } from "./context.ts";
 import { reportLoneValue } from "./lone-value.ts";
 import { describe, rejectAsValue } from "./reject.ts";
 
@@ -111,8 +112,8 @@ function typeOf(expr: Expr, ctx: Context): Type {
       checkCounted(expr, ctx);
       return BOOLEAN;
     case "has":
-      report(ctx, "not-yet", { what: "`has`" }, expr.opSpan);
-      return ERROR;
+      checkHas(expr, ctx);
+      return BOOLEAN;
     case "if":
       return checkIf(expr, ctx);
     case "error":
@@ -133,6 +134,8 @@ function named(expr: Extract<Expr, { kind: "name" | "member" }>, ctx: Context): 
     case "scope":
     case "link":
       return types.get(expr) ?? ERROR;
+    case "json":
+      return jsonPath(ctx, symbol)?.type ?? ERROR;
     case "field":
       return entityOf(ctx, symbol.entity)?.fields.get(symbol.name)?.type ?? ERROR;
     case "segment":
@@ -199,7 +202,8 @@ export function value(expr: Expr, ctx: Context, takesNumbers = true): ScalarType
 /** `x is known`, of a value or a link. */
 function checkIs(expr: Extract<Expr, { kind: "is" }>, ctx: Context): void {
   const type = check(expr.value, ctx);
-  if (isScalar(type) || type.kind === "entity" || type.kind === "error") return;
+  const isList = type.kind === "list" && ctx.tables.resolved.get(strip(expr.value))?.kind === "field";
+  if (isList || isScalar(type) || type.kind === "entity" || type.kind === "error") return;
   if (elapsedBetween(expr.value, ctx.tables) !== null) return;
   const bare = strip(expr.value);
   const text = words(ctx, bare.span);

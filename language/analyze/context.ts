@@ -87,6 +87,12 @@ export function replace(ctx: Context, title: string, at: Span, newText: string, 
 /** The entity that the model has under this name; null while the model itself is broken. */
 export const entityOf = (ctx: Context, name: string): Entity | null => ctx.model.entities.get(name) ?? null;
 
+/** A path that the model declares of a JSON field; null where it declares none of this name. */
+export function jsonPath(ctx: Context, at: { readonly entity: string; readonly field: string; readonly path: string }) {
+  const type = entityOf(ctx, at.entity)?.fields.get(at.field)?.type;
+  return type?.kind === "json" ? (type.paths.find(({ name }) => name === at.path) ?? null) : null;
+}
+
 /** The expression without the parentheses around it. */
 export function strip(expr: Expr): Expr {
   let inner = expr;

@@ -44,11 +44,12 @@ export function rejectAsValue(expr: Expr, type: Type, hint: string | null, ctx: 
       else report(ctx, "window-as-value", { text }, expr.span);
       return;
     case "list":
-      if (ctx.tables.resolved.get(expr)?.kind === "field") report(ctx, "not-yet", { what: `\`${text}\`` }, expr.span);
+      if (ctx.tables.resolved.get(expr)?.kind === "field")
+        report(ctx, "list-as-one-value", { text, meant: null }, expr.span);
       else report(ctx, "list-as-value", { text, hint: hint ?? `Write \`in ${text}\`.` }, expr.span);
       return;
     case "json":
-      report(ctx, "not-yet", { what: `\`${text}\`` }, expr.span);
+      report(ctx, "json-as-value", { text, paths: type.paths.map(({ name }) => name) }, expr.span);
       return;
     case "text":
     case "boolean":

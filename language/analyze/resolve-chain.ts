@@ -1,12 +1,11 @@
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Entity } from "../model/model.ts";
-import { FUNCTION_WORDS, OPERATORS, STEP_WORDS, type StepId } from "../operators/table.ts";
+import { FUNCTION_WORDS, OPERATORS, STEP_WORDS, type StepId, TAKING_MORE } from "../operators/table.ts";
 import type { Expr, Name } from "../syntax/ast.ts";
 import type { Span } from "../text/span.ts";
 import { type EntityType, ERROR } from "../types/type.ts";
 import { checkUnitWord } from "./calendar-unit.ts";
 import { type Context, entityOf, refer, replace, report, strip, words } from "./context.ts";
-import { LATER_FUNCTIONS, LATER_STEPS } from "./later.ts";
 import { resolve, type Shape } from "./resolve.ts";
 import { resolveGroupCall, resolveGrouping } from "./resolve-group.ts";
 import { useMember } from "./resolve-name.ts";
@@ -48,7 +47,7 @@ export function resolveMember(expr: Of<"member">, scope: Scope, ctx: Context): S
   if (part !== undefined) return part;
   const shape = resolveObject(expr.object, scope, ctx);
   if (expr.name.text === "" || shape?.kind === "error") return ERROR;
-  if (shape === null) return afterValue(expr.object, expr.name, ctx);
+  if (shape === null) return afterValue(expr, ctx);
   const entity = entityOf(ctx, shape.kind === "entity" ? shape.name : shape.of);
   if (entity === null) return ERROR;
   if (shape.kind === "gaps") return ofGaps(expr, expr.name, shape, ctx);
@@ -131,7 +130,7 @@ export function resolveCall(expr: Of<"call">, scope: Scope, ctx: Context): Shape
   if (inGroup !== undefined) return inGroup;
   const id = FUNCTION_WORDS.get(name);
   if (id === undefined) {
-    const step = LATER_FUNCTIONS.has(name) ? null : stepMeant(expr, scope, ctx);
+    const step = stepMeant(expr, scope, ctx);
     if (step !== null) {
       const fixes = [replace(ctx, `Write \`${step}\``, expr.span, step)];
       report(ctx, "unknown-function", { name, suggestion: null, hint: `Write \`${step}\`.` }, expr.name.span, {
@@ -140,8 +139,7 @@ export function resolveCall(expr: Of<"call">, scope: Scope, ctx: Context): Shape
       return ERROR;
     }
     for (const arg of expr.args) resolve(arg.value, scope, ctx);
-    if (LATER_FUNCTIONS.has(name)) report(ctx, "not-yet", { what: `\`${name}\`` }, expr.name.span);
-    else if (name !== "") {
+    if (name !== "") {
       const suggestion = suggest(name, () => FUNCTION_WORDS.keys(), ctx.tables.diagnostics);
       const fixes = suggestion === null ? [] : [replace(ctx, `Write \`${suggestion}\``, expr.name.span, suggestion)];
       report(ctx, "unknown-function", { name, suggestion, hint: null }, expr.name.span, { fixes });
@@ -151,7 +149,8 @@ export function resolveCall(expr: Of<"call">, scope: Scope, ctx: Context): Shape
   ctx.tables.resolved.set(expr, { kind: "function", name: id });
   if (isPopulationCall(id)) return resolvePopulationCall(expr, id, scope, ctx);
   const operands = OPERATORS[id].signatures[0]?.operands ?? [];
-  if (expr.args.length !== operands.length || expr.args.some((a) => a.label !== null)) {
+  const isMore = TAKING_MORE.has(id) && expr.args.length > operands.length;
+  if ((expr.args.length !== operands.length && !isMore) || expr.args.some((a) => a.label !== null)) {
     const example = operands.length === 0 ? name : `${name}(${operands.map((o) => o.name).join(", ")})`;
     report(ctx, "wrong-arguments", { name, example }, expr.name.span);
     return ERROR;
@@ -235,7 +234,7 @@ function memberOfCollection(expr: Of<"member">, shape: Collection, entity: Entit
   const field = entity.fields.get(name);
   const isStep = STEP_WORDS.has(name);
   if (shape.grouped && !isStep && (field !== undefined || entity.links.has(name))) return notAfterPer(name, span, ctx);
-  if (!isStep && !LATER_STEPS.has(name)) {
+  if (!isStep) {
     const link = words(ctx, expr.object.span);
     if (field !== undefined && !field.hidden) {
       const numeric = field.type.kind === "integer" || field.type.kind === "decimal" || field.type.kind === "float";
@@ -261,10 +260,6 @@ function memberOfCollection(expr: Of<"member">, shape: Collection, entity: Entit
 function stepNamed(name: Name, entity: Entity | null, ctx: Context): StepId | null {
   const id = STEP_WORDS.get(name.text);
   if (id !== undefined) return id;
-  if (LATER_STEPS.has(name.text)) {
-    report(ctx, "not-yet", { what: `\`.${name.text}\`` }, name.span);
-    return null;
-  }
   const suggestion =
     STEPS_OF_OTHERS.get(name.text.toLowerCase()) ??
     windowMeant(name.text) ??
@@ -315,17 +310,24 @@ function wrongArguments(id: StepId, at: Span, count: number, ctx: Context): Shap
   return ERROR;
 }
 
-const isStepWord = (name: string) => STEP_WORDS.has(name) || LATER_STEPS.has(name);
+const isStepWord = (name: string) => STEP_WORDS.has(name);
 
-/** A dot after a value, which has nothing behind it (but a JSON value, which this version does not open). */
-function afterValue(object: Expr, name: Name, ctx: Context): Shape {
+/** A dot after a value: a path of a JSON value, and nothing behind any other one. */
+function afterValue(expr: Of<"member">, ctx: Context): Shape {
+  const { object, name } = expr;
   const field = ctx.tables.resolved.get(strip(object));
   const type = field?.kind === "field" ? entityOf(ctx, field.entity)?.fields.get(field.name)?.type : undefined;
-  if (type?.kind === "json") {
-    report(ctx, "not-yet", { what: `\`${words(ctx, { start: object.span.start, end: name.span.end })}\`` }, name.span);
-    return ERROR;
+  if (field?.kind !== "field" || type?.kind !== "json" || name.text === "")
+    return notACollection(object, name, null, ctx);
+  const paths = type.paths.map((path) => path.name);
+  if (paths.includes(name.text)) {
+    ctx.tables.resolved.set(expr, { kind: "json", entity: field.entity, field: field.name, path: name.text });
+    return null;
   }
-  return notACollection(object, name, null, ctx);
+  const suggestion = suggest(name.text, () => paths, ctx.tables.diagnostics);
+  const fixes = suggestion === null ? [] : [replace(ctx, `Write \`${suggestion}\``, name.span, suggestion)];
+  report(ctx, "unknown-path", { name: name.text, field: field.name, paths, suggestion }, name.span, { fixes });
+  return ERROR;
 }
 
 function notACollection(object: Expr, name: Name, shape: Shape, ctx: Context): Shape {

@@ -4,6 +4,7 @@ import { INTERNAL } from "./codes/internal.ts";
 import { MEANING } from "./codes/meaning.ts";
 import { MODEL } from "./codes/model.ts";
 import { NAMES } from "./codes/names.ts";
+import { PATHS } from "./codes/names-paths.ts";
 import { PROJECT } from "./codes/project.ts";
 import { STYLE } from "./codes/style.ts";
 import { SYNTAX } from "./codes/syntax.ts";
@@ -20,6 +21,7 @@ export const CATALOG = {
   ...SYNTAX,
   ...CHOICES,
   ...NAMES,
+  ...PATHS,
   ...TYPES,
   ...CHOICE_TYPES,
   ...MEANING,

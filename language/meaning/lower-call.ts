@@ -4,7 +4,7 @@ import { InternalError } from "../text/assert.ts";
 import { DATE, INTEGER, TIMESTAMP } from "../types/type.ts";
 import type { Value } from "./ir.ts";
 import { convert } from "./lower-const.ts";
-import { type LowerContext, originOf, resolvedOf } from "./lower-context.ts";
+import { type LowerContext, originOf, resolvedOf, scalarType } from "./lower-context.ts";
 import { lowerValue } from "./lower-value.ts";
 
 type Call = Extract<Expr, { kind: "call" }>;
@@ -21,6 +21,15 @@ const PARTS: Readonly<Record<string, Extract<Value, { kind: "part" }>["part"]>> 
   day: "day",
   hour: "hour",
   dayOfWeek: "day_of_week",
+};
+
+const FUNCTIONS: Readonly<Record<string, Extract<Value, { kind: "function" }>["fn"]>> = {
+  abs: "abs",
+  floor: "floor",
+  ceil: "ceil",
+  least: "least",
+  greatest: "greatest",
+  distanceKm: "distance_km",
 };
 
 /** A function of values. */
@@ -41,6 +50,11 @@ export function lowerCall(expr: Call, rows: number, ctx: LowerContext): Value {
   if (name === "hour") return { kind: "part", part: "hour", value: value(0), zone, type: INTEGER, origin };
   if (name === "anniversary")
     return { kind: "anniversary", value: dateOf(value(0), ctx), zone, now: null, type: DATE, origin };
+  const fn = FUNCTIONS[name];
+  if (fn !== undefined) {
+    const type = scalarType(expr, ctx);
+    return { kind: "function", fn, args: args.map((_, at) => value(at)), type, origin };
+  }
   const part = PARTS[name];
   if (part !== undefined)
     return { kind: "part", part, value: dateOf(value(0), ctx), zone: null, type: INTEGER, origin };

@@ -9,6 +9,7 @@ import { DAY_MICROS, shiftInstant } from "./calendar.ts";
 import type { CompareOp, Const, Origin, Pred, Test, Value } from "./ir.ts";
 import { convertConst } from "./lower-const.ts";
 import { type LowerContext, originOf, resolvedOf } from "./lower-context.ts";
+import { isListField, lowerHas, lowerListField } from "./lower-lists.ts";
 import { lowerRank, lowerSample, populationOf } from "./lower-population.ts";
 import { lowerCollection, lowerRow } from "./lower-rows.ts";
 import { lowerValue, memberRow } from "./lower-value.ts";
@@ -29,6 +30,8 @@ export function lowerCondition(expr: Expr, rows: number, ctx: LowerContext): Pre
     case "and":
     case "or":
       return { kind: bare.kind, items: bare.items.map((item) => lowerCondition(item, rows, ctx)), origin };
+    case "has":
+      return lowerHas(bare, origin, rows, ctx);
     case "counted":
       return lowerCounted(bare, origin, rows, ctx);
     case "not":
@@ -120,6 +123,7 @@ function lowerLength(expr: Expr, of: "timestamp" | "date" | null, rows: number, 
 function lowerKnown(expr: Of<"is">, rows: number, ctx: LowerContext): Test {
   const type = ctx.analysis.types.get(strip(expr.value));
   if (type?.kind === "entity") return { kind: "linked", row: lowerRow(expr.value, rows, ctx) };
+  if (isListField(expr.value, ctx)) return { kind: "listKnown", list: lowerListField(expr.value, rows, ctx) };
   return { kind: "known", value: lowerValue(expr.value, rows, ctx) };
 }
 

@@ -10,6 +10,7 @@ import { lowerOfGroup } from "./lower-chain.ts";
 import { lowerCondition } from "./lower-condition.ts";
 import { convert, lowerConstant } from "./lower-const.ts";
 import { type LowerContext, originOf, resolvedOf, scalarType, scopeRow } from "./lower-context.ts";
+import { lowerJson } from "./lower-lists.ts";
 import { lowerTile, populationOf } from "./lower-population.ts";
 import { baseRow, lowerCollection, lowerRow } from "./lower-rows.ts";
 import { lowerDuration } from "./lower-window.ts";
@@ -96,6 +97,9 @@ function named(expr: Of<"name"> | Of<"member">, rows: number, ctx: LowerContext)
       const row = baseRow(expr, resolved, rows, ctx);
       return { kind: "field", row, field: resolved.name, type: scalarType(expr, ctx), origin };
     }
+    case "json":
+      if (expr.kind !== "member") break;
+      return lowerJson(expr, rows, ctx);
     case "trait": {
       const row = memberRow(expr, resolved, rows, ctx);
       return { kind: "trait", name: resolved.name, row, type: scalarType(expr, ctx), origin };

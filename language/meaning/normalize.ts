@@ -212,6 +212,7 @@ function simpler(test: Test): Simpler | null {
       return pred === null ? null : { kind: "parts", pred };
     }
     case "has":
+      return simplerHas(test);
     case "listKnown":
     case "stored":
     case "segment":
@@ -277,6 +278,16 @@ function simplerText(test: Extract<Test, { kind: "text" }>): Simpler | null {
   return (
     guarded(value, (inner) => ({ ...test, value: inner })) ?? guarded(needle, (inner) => ({ ...test, needle: inner }))
   );
+}
+
+/** A missing option makes it false; of no options, all are there in a known list, and none of them is any. */
+function simplerHas(test: Extract<Test, { kind: "has" }>): Simpler | null {
+  const { mode, list } = test;
+  if (test.options.some(isMissing)) return false;
+  if (test.options.length === 0) return mode === "all" ? { kind: "test", test: { kind: "listKnown", list } } : false;
+  const different = new Map(test.options.map((option) => [option.kind === "const" ? option.value : option, option]));
+  if (different.size === test.options.length) return null;
+  return { kind: "test", test: { ...test, options: [...different.values()] } };
 }
 
 function simplerKnown(value: Value): Simpler | null {

@@ -134,13 +134,15 @@ function testWords(test: Test, negated: boolean, of: Telling): string {
       return withMissing(`${rowWords(test.row, of)} is ${not}in ${name}`, rowCauses(test.row, of), negated);
     }
     case "has": {
-      const many = listWords(test.options.map(say), test.mode === "any" ? "or" : "and");
-      const set = test.options.length === 1 ? many : `${test.mode === "any" ? "any" : "all"} of ${many}`;
+      const many = listWords(shortened(test.options.map(say)), test.mode === "any" ? "or" : "and");
+      const several = `${test.mode === "any" ? "any" : "all"} of ${test.options.length === 0 ? "no values" : many}`;
+      const set = test.options.length === 1 ? many : several;
+      const folded = test.ignoreCase ? " (small and capital A to Z alike)" : "";
       const list = owned(test.list.row, fieldName(test.list.field), of);
       const unknown = isOptional(test.list.row, test.list.field, of)
         ? [`an unknown ${fieldName(test.list.field)}`]
         : [];
-      const sentence = `${list} ${negated ? "do not have" : "have"} ${set}`;
+      const sentence = `${list} ${negated ? "do not have" : "have"} ${set}${folded}`;
       return withMissing(sentence, [...rowCauses(test.list.row, of), ...unknown, ...causes(...test.options)], negated);
     }
     case "top": {

@@ -194,11 +194,11 @@ function functionWords({ fn, args }: Extract<Value, { kind: "function" }>, of: T
   const [a = "", b = "", c = "", d = ""] = args.map((arg) => valueWords(arg, of));
   switch (fn) {
     case "abs":
-      return `the size of ${a} without its sign`;
+      return `${a}, without its sign,`;
     case "floor":
-      return `${a}, rounded down`;
+      return `${a}, rounded down,`;
     case "ceil":
-      return `${a}, rounded up`;
+      return `${a}, rounded up,`;
     case "least":
     case "greatest":
       return `the ${fn === "least" ? "lesser" : "greater"} of ${listWords(

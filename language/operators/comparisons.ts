@@ -7,6 +7,9 @@ const textTest = signature([operand("text", "text"), operand("part", "text")], {
 const membership = signature([operand("value", "scalar"), operand("set", "options")], { kind: "condition" });
 const knowledge = signature([operand("value", "subject")], { kind: "condition" });
 
+const holding = signature([operand("list", "list"), operand("value", "scalar")], { kind: "condition" });
+const holdingSeveral = signature([operand("list", "list"), operand("values", "list")], { kind: "condition" });
+
 /** Tests of one or two values. */
 export const COMPARISONS = {
   equal: {
@@ -129,6 +132,50 @@ export const COMPARISONS = {
     ignoringCase: true,
     doc: "Holds when the text ends with the other text.",
     example: 'email ends with ".example"',
+  },
+  has: {
+    kind: "operator",
+    words: ["has"],
+    symbol: null,
+    level: "comparison",
+    signatures: [holding],
+    missing: "false",
+    ignoringCase: true,
+    doc: "Holds when the list has the value in it.",
+    example: 'interests has "yoga"',
+  },
+  hasAny: {
+    kind: "operator",
+    words: ["has any"],
+    symbol: null,
+    level: "comparison",
+    signatures: [holdingSeveral],
+    missing: "false",
+    ignoringCase: true,
+    doc: "Holds when the list has at least one of the values.",
+    example: 'interests has any ["yoga", "running"]',
+  },
+  hasAll: {
+    kind: "operator",
+    words: ["has all"],
+    symbol: null,
+    level: "comparison",
+    signatures: [holdingSeveral],
+    missing: "false",
+    ignoringCase: true,
+    doc: "Holds when the list has every one of the values.",
+    example: 'interests has all ["yoga", "running"]',
+  },
+  hasNone: {
+    kind: "operator",
+    words: ["has none"],
+    symbol: null,
+    level: "comparison",
+    signatures: [holdingSeveral],
+    missing: "true",
+    ignoringCase: true,
+    doc: "`not` around `has any`, so it also holds where the list is missing.",
+    example: 'interests has none ["yoga", "running"]',
   },
   isKnown: {
     kind: "operator",

@@ -1,7 +1,11 @@
-import { DATE, INTEGER, TIMESTAMP } from "../types/type.ts";
+import { DATE, FLOAT, INTEGER, TIMESTAMP } from "../types/type.ts";
 import { type Operator, operand, type Signature, signature } from "./operator.ts";
 
 const elapsed: readonly Signature[] = [signature([operand("t", "temporal")], { kind: "fixed", type: INTEGER })];
+
+const number = operand("x", "number");
+const several = [signature([operand("x", "ordered"), operand("y", "ordered")], { kind: "joined" })];
+const whole = [signature([number], { kind: "fixed", type: INTEGER })];
 
 /** What is written by its name, with its operands in parentheses; without operands, without parentheses. */
 export const FUNCTIONS = {
@@ -59,5 +63,76 @@ export const FUNCTIONS = {
     ignoringCase: false,
     doc: "Whole years from then until now, as ages are counted; 29 February counts on 1 March in common years.",
     example: "age(birth_date) >= 18",
+  },
+  abs: {
+    kind: "function",
+    words: ["abs"],
+    symbol: null,
+    level: null,
+    signatures: [signature([number], { kind: "same", of: 0 })],
+    missing: "missing",
+    ignoringCase: false,
+    doc: "The number without its sign.",
+    example: "abs(credit) > 100",
+  },
+  floor: {
+    kind: "function",
+    words: ["floor"],
+    symbol: null,
+    level: null,
+    signatures: whole,
+    missing: "missing",
+    ignoringCase: false,
+    doc: "The greatest whole number that is not above the number.",
+    example: "floor(credit) = 10",
+  },
+  ceil: {
+    kind: "function",
+    words: ["ceil"],
+    symbol: null,
+    level: null,
+    signatures: whole,
+    missing: "missing",
+    ignoringCase: false,
+    doc: "The least whole number that is not below the number.",
+    example: "ceil(score) <= 3",
+  },
+  least: {
+    kind: "function",
+    words: ["least"],
+    symbol: null,
+    level: null,
+    signatures: several,
+    missing: "missing",
+    ignoringCase: false,
+    doc: "The smallest or earliest of two or more values of one kind; missing where one of them is.",
+    example: "least(visits_count, 10) > 5",
+  },
+  greatest: {
+    kind: "function",
+    words: ["greatest"],
+    symbol: null,
+    level: null,
+    signatures: several,
+    missing: "missing",
+    ignoringCase: false,
+    doc: "The greatest or latest of two or more values of one kind; missing where one of them is.",
+    example: "greatest(credit, visits_count, 0) > 5",
+  },
+  distanceKm: {
+    kind: "function",
+    words: ["distance_km"],
+    symbol: null,
+    level: null,
+    signatures: [
+      signature(
+        [operand("lat1", "number"), operand("lon1", "number"), operand("lat2", "number"), operand("lon2", "number")],
+        { kind: "fixed", type: FLOAT },
+      ),
+    ],
+    missing: "missing",
+    ignoringCase: false,
+    doc: "The distance in kilometres along the earth between two places, given by latitude and longitude in degrees.",
+    example: "distance_km(score, churn_risk, 45.76, 4.84) <= 25",
   },
 } as const satisfies Record<string, Operator>;

@@ -32,6 +32,7 @@ export type Accepts =
   | "duration"
   | "window"
   | "options"
+  | "list"
   | "whole"
   | "unit"
   | "share"
@@ -105,6 +106,8 @@ export function accepts(place: Accepts, t: Type): boolean {
       return t.kind === "window";
     case "options":
       return t.kind === "list" || t.kind === "window";
+    case "list":
+      return t.kind === "list";
     case "whole":
       return t.kind === "integer";
   }
@@ -153,6 +156,8 @@ export function describeAccepts(place: Accepts): string {
       return "a stretch of time";
     case "options":
       return "a list, a range or a stretch of time";
+    case "list":
+      return "a list";
     case "whole":
       return "a whole number";
     case "share":

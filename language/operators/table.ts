@@ -32,6 +32,9 @@ export const STEP_WORDS: ReadonlyMap<string, StepId> = byWord<StepId>(STEPS);
 /** The functions by their names. */
 export const FUNCTION_WORDS: ReadonlyMap<string, FunctionId> = byWord<FunctionId>(NAMED);
 
+/** The functions that take more values of the kind of their last operand. */
+export const TAKING_MORE: ReadonlySet<FunctionId> = new Set(["least", "greatest"]);
+
 /** All rows with this spelling (`-` is two operators, `last` a step and a window). */
 export function operatorsNamed(word: string): readonly OperatorId[] {
   return OPERATOR_IDS.filter((id) => OPERATORS[id].words.includes(word));

@@ -109,6 +109,7 @@ export abstract class TestParser extends ValueParser {
         };
         if (not !== undefined) this.hasNot(opSpan, set);
         else if (of !== undefined) this.hasOf(`has ${tail.mode}`, opSpan);
+        else if (tail.mode === "one" && tail.set.kind === "list") this.hasWhich(opSpan);
         const positive: Expr = tail.mode === "one" && tail.set.kind === "list" ? { ...tail, mode: "any" } : tail;
         if (before === undefined) return positive;
         return { kind: "not", word: "not", opSpan: spanOf(before), operand: positive, span: at };
@@ -137,6 +138,11 @@ export abstract class TestParser extends ValueParser {
   /** `has any of [..]`. */
   private hasOf(meant: string, at: Span): void {
     this.report("is-compare", { found: this.text.slice(at.start, at.end), meant }, at, [replace(at, meant)]);
+  }
+
+  /** `has ["a", "b"]`: any of them, or all? */
+  private hasWhich(at: Span): void {
+    this.report("has-which", {}, at, [insert(at.end, " any"), insert(at.end, " all")]);
   }
 }
 

@@ -7,6 +7,7 @@ import { INTERNAL } from "../diagnostics/codes/internal.ts";
 import { MEANING } from "../diagnostics/codes/meaning.ts";
 import { MODEL } from "../diagnostics/codes/model.ts";
 import { NAMES } from "../diagnostics/codes/names.ts";
+import { PATHS } from "../diagnostics/codes/names-paths.ts";
 import { PROJECT } from "../diagnostics/codes/project.ts";
 import { STYLE } from "../diagnostics/codes/style.ts";
 import { SYNTAX } from "../diagnostics/codes/syntax.ts";
@@ -24,6 +25,7 @@ const RANGES = [
   ["syntax", SYNTAX, /^SEG1\d{3}$/],
   ["syntax-choices", CHOICES, /^SEG13\d{2}$/],
   ["names", NAMES, /^SEG2\d{3}$/],
+  ["names-paths", PATHS, /^SEG21\d{2}$/],
   ["types", TYPES, /^SEG3\d{3}$/],
   ["types-choices", CHOICE_TYPES, /^SEG31\d{2}$/],
   ["meaning", MEANING, /^SEG4\d{3}$/],

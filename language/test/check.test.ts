@@ -107,7 +107,38 @@ describe("values that do not meet", () => {
     ['(visits_count else [|"none"|]) = 3', "wrong-kind", null],
     ["(signed_up_at else [|2026-01-01|]) < now", "wrong-kind", null],
     ['[|visits_count|] contains "3"', "wrong-kind", null],
-    ['[|interests|] contains "yoga"', "wrong-kind", null],
+    ['[|interests|] contains "yoga"', "list-as-one-value", 'interests has "yoga"'],
+    ['[|interests|] starts with "yoga"', "list-as-one-value", null],
+    ['[|interests|] = "yoga"', "list-as-one-value", 'interests has "yoga"'],
+    ['[|interests|] != "yoga"', "list-as-one-value", null],
+    ['"yoga" in [|interests|]', "list-as-one-value", 'interests has "yoga"'],
+    ['"yoga" not in [|interests|]', "list-as-one-value", 'interests has none ["yoga"]'],
+    ["[|interests|]", "list-as-one-value", null],
+    ['[|region|] has "E"', "not-a-list", 'region contains "E"'],
+    ["[|visits_count|] has 3", "not-a-list", null],
+    ['[|purchases|] has "shoes"', "not-a-list", null],
+    ['[|DACH|] has "AT"', "not-a-list", null],
+    ["interests has [|3|]", "cannot-compare", null],
+    ['interests has any ["yoga", [|3|]]', "cannot-compare", null],
+    ["interests [|has|] DACH", "has-which-list", null],
+    ['interests has any [|"yoga"|]', "list-brackets", 'interests has any ["yoga"]'],
+    ["interests has any [|region|]", "not-a-set", null],
+    ["interests has any [[|region|]]", "not-a-plain-value", null],
+    ["interests has [|account|]", "row-as-value", null],
+    ["purchases.where([|payload|] is known)", "json-as-value", null],
+    ['purchases.where([|payload|] = "web")', "json-as-value", null],
+    ['purchases.where(payload.[|chanel|] = "web")', "unknown-path", 'purchases.where(payload.channel = "web")'],
+    ['purchases.where(payload.[|colour|] = "web")', "unknown-path", null],
+    ["purchases.where(payload.channel > [|3|])", "cannot-compare", null],
+    ["abs([|region|]) > 3", "wrong-kind", null],
+    ["floor([|signed_up_at|]) > 3", "wrong-kind", null],
+    ["least(visits_count, [|region|]) > 3", "cannot-compare", null],
+    ["greatest(signed_up_at, [|birth_date|]) < now", "cannot-compare", null],
+    ["greatest([|marketing_consent|], 3) > 2", "wrong-kind", null],
+    ["[|least|](visits_count) > 3", "wrong-arguments", null],
+    ["[|abs|](visits_count, 3) > 3", "wrong-arguments", null],
+    ["abs([|purchases|]) > 3", "collection-as-value", "abs(purchases.count) > 3"],
+    ["distance_km(score, score, 3, [|region|]) < 3", "wrong-kind", null],
     ["purchases.sum([|category|]) > 3", "wrong-kind", null],
     ["purchases.min([|is_test|]) > 3", "wrong-kind", null],
     ["age([|region|]) > 3", "wrong-kind", null],
@@ -175,7 +206,7 @@ describe("what is no condition and no value", () => {
       ["trait orders = [|purchases|]", "collection-as-value", "trait orders = purchases.count"],
       ["trait home = [|account|]", "row-as-value", null],
       ["trait span = [|90d|]", "duration-as-value", null],
-      ["trait hobby = [|interests|]", "not-yet", null],
+      ["trait hobby = [|interests|]", "list-as-one-value", null],
     ],
     (t) => t,
   );
@@ -258,10 +289,18 @@ describe("time", () => {
 });
 
 describe("what this version does not have", () => {
-  check([
-    ['purchases.latest.payload.[|channel|] = "web"', "not-yet", null],
-    ["[|interests|] is known", "not-yet", null],
-    ['"yoga" in [|interests|]', "not-yet", null],
+  check([["segment Near [|in zone country|] where marketing_consent", "not-yet", null]], (t) => t);
+});
+
+describe("lists, JSON and functions of values", () => {
+  fine([
+    'purchases.latest.payload.channel = "web"',
+    "interests is known",
+    'interests has region and not interests has "yoga" ignoring case',
+    'interests has any DACH or interests has none ["yoga"]',
+    "least(credit, visits_count, score) > 0 and greatest(signed_up_at, now) = now",
+    "least(region, country) = region",
+    "purchases.sum(floor(Purchase.amount)) > abs(-credit)",
   ]);
 });
 

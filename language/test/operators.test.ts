@@ -13,7 +13,7 @@ import {
 import { loadProject } from "../project.ts";
 import { sourceFile } from "../text/source.ts";
 import { printType } from "../types/print.ts";
-import { BOOLEAN, DATE, decimal, ERROR, INTEGER, TEXT, TIMESTAMP, type Type } from "../types/type.ts";
+import { BOOLEAN, DATE, decimal, ERROR, FLOAT, INTEGER, TEXT, TIMESTAMP, type Type } from "../types/type.ts";
 import { SHOP_MODEL } from "./model.ts";
 
 const DOCUMENT = readFileSync(join(import.meta.dirname, "../../docs/language.md"), "utf8");
@@ -46,6 +46,25 @@ describe("an operator answers the type", () => {
   check("in", [TIMESTAMP, WINDOW], "boolean");
   check("in", [PURCHASES, WINDOW], "no signature");
   check("contains", [INTEGER, TEXT], "no signature");
+  check("has", [{ kind: "list", of: TEXT }, TEXT], "boolean");
+  check("has", [TEXT, TEXT], "no signature");
+  check(
+    "hasAny",
+    [
+      { kind: "list", of: TEXT },
+      { kind: "list", of: TEXT },
+    ],
+    "boolean",
+  );
+  check("hasAny", [{ kind: "list", of: TEXT }, TEXT], "no signature");
+  check("abs", [D], "decimal(12, 2)");
+  check("abs", [TEXT], "no signature");
+  check("floor", [D], "integer");
+  check("least", [INTEGER, D], "decimal(21, 2)");
+  check("greatest", [DATE, DATE], "date");
+  check("greatest", [DATE, TIMESTAMP], "do not meet");
+  check("greatest", [BOOLEAN, BOOLEAN], "no signature");
+  check("distanceKm", [D, D, INTEGER, FLOAT], "float");
   check("isKnown", [ACCOUNT], "boolean");
   check("isKnown", [PURCHASES], "no signature");
   check("not", [PURCHASES], "boolean");
@@ -167,7 +186,7 @@ test("steps and functions are found by their words", () => {
     ),
   );
   expect([...FUNCTION_WORDS.keys()]).toEqual(
-    "today now days_since months_since years_since age date year month day hour day_of_week start_of anniversary ntile quintile decile percentile_rank sample".split(
+    "today now days_since months_since years_since age abs floor ceil least greatest distance_km date year month day hour day_of_week start_of anniversary ntile quintile decile percentile_rank sample".split(
       " ",
     ),
   );
@@ -179,6 +198,6 @@ test("steps and functions are found by their words", () => {
 
 test("`ignoring case` follows the tests of text that compare letters", () => {
   expect(OPERATOR_IDS.filter((id) => OPERATORS[id].ignoringCase)).toEqual(
-    "equal notEqual in notIn contains startsWith endsWith".split(" "),
+    "equal notEqual in notIn contains startsWith endsWith has hasAny hasAll hasNone".split(" "),
   );
 });

@@ -203,6 +203,7 @@ describe("what has two readings offers both", () => {
     ["if-reach", "a and if b then c else d", "a and (if b then c else d)"],
     ["if-reach", "1 + if a then 1 else 2 > 3", "1 + (if a then 1 else 2) > 3"],
     ["if-reach", "if a then if b then 1 else 2 else 3", "if a then (if b then 1 else 2) else 3"],
+    ["has-which", 'a has ["x"]', 'a has any ["x"]', 'a has all ["x"]'],
     ["condition-in-branch", "if a then b > 3 else c", "if a then (b > 3) else c"],
     ["condition-in-branch", "if a then b and c else d", "if a then (b and c) else d"],
     ["if-reach", "if a then b else c and d", "(if a then b else c) and d", "if a then b else (c and d)"],

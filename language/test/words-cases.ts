@@ -65,5 +65,13 @@ export const CONDITIONS: readonly string[] = [
   "start_of(month, signed_up_at) = 2026-05-01",
   "visits.during(last 7 full days).days >= 5",
   "purchases.latest(5).sum(amount) > 100",
+  'interests has "yoga" and not interests has country',
+  'interests has any ["yoga", "running"] and interests has all ["yoga", "running"] ignoring case',
+  'interests has none ["yoga"] and interests has any DACH',
+  "interests is known or not interests is known",
+  'purchases.where(payload.channel = "web" and payload.coupon is missing)',
+  "abs(visits_count - 3) < 2 and floor(credit) = 10 and ceil(score) <= 3",
+  "least(visits_count, 10) > 5 and greatest(credit, visits_count, 0) > 5",
+  "distance_km(score, churn_risk, 45.76, 4.84) <= 25",
   "purchases.first(2).count = 2",
 ];

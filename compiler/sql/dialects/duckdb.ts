@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { formatDay, formatInstant, monthLength } from "../../../language/meaning/calendar.ts";
 import type { ScalarType } from "../../../language/types/type.ts";
 import type { Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
-import { number, plain, type Sql } from "../fragment.ts";
+import { joined, number, plain, type Sql } from "../fragment.ts";
 import { quotedText, writtenNumber } from "../literal.ts";
 import type { Parameter } from "../statement.ts";
 
@@ -77,6 +77,12 @@ const numbers: NumberOperators = {
     cast: decimal,
     product: (left, leftScale, right, rightScale) => sql`(${decimal(left, leftScale)} * ${decimal(right, rightScale)})`,
   },
+  whole: (fn, value) => cast(sql`${plain(fn)}(${value})`, "bigint"),
+  extreme: (fn, values) =>
+    sql`case when ${joined(
+      values.map((value) => sql`${value} is not null`),
+      " and ",
+    )} then ${plain(fn)}(${joined(values, ", ")}) end`,
   checked: (exact) => exact,
   toFloat: (exact, type) => (type.kind === "integer" ? cast(exact, "double") : nearest(exact)),
   sum: (exact, type) => cast(sql`sum(${exact})`, type.kind === "integer" ? "bigint" : "decimal(38, 9)"),
@@ -108,12 +114,33 @@ const times: TimeOperators = {
   quotient: (dividend, divisor) => sql`(${dividend} // ${divisor})`,
 };
 
+/** By the type of what is there; a number that was written as one with a point is whole where its double is. */
+function json(value: Sql, path: string, type: ScalarType): Sql {
+  const at = plain(quotedText(`$."${path}"`));
+  const kind = sql`json_type(${value}, ${at})`;
+  const found = sql`json_extract_string(${value}, ${at})`;
+  switch (type.kind) {
+    case "boolean":
+      return sql`case when ${kind} = 'BOOLEAN' then ${cast(found, "boolean")} end`;
+    case "integer": {
+      const double = cast(found, "double");
+      return sql`case when ${kind} in ('BIGINT', 'UBIGINT', 'HUGEINT') then try_cast(${found} as bigint) when ${kind} = 'DOUBLE' and ${double} = trunc(${double}) then try_cast(${double} as bigint) end`;
+    }
+    case "float":
+      return sql`case when ${kind} in ('BIGINT', 'UBIGINT', 'HUGEINT', 'DOUBLE') then ${numbers.finite(cast(found, "double"))} end`;
+    default:
+      return sql`case when ${kind} = 'VARCHAR' then ${found} end`;
+  }
+}
+
 const OPERATORS: Operators = {
   constant: (constant) => ({
     parameter: { type: constant.type.kind, value: constant.value },
     type: typeName(constant.type),
   }),
   cell(column, type, stored) {
+    if (type.kind === "list") return cast(column, `${typeName(type.of)}[]`);
+    if (type.kind === "json") return column;
     if (type.kind === "text") return stored === "castText" ? cast(column, "varchar") : column;
     const value = cast(column, typeName(type));
     return type.kind === "float" ? numbers.finite(value) : value;
@@ -121,6 +148,13 @@ const OPERATORS: Operators = {
   boolean: (condition) => sql`case when ${condition} then true else false end`,
   isTrue: (value) => value,
   text,
+  has: (list, value, _, fold) =>
+    fold
+      ? sql`list_contains(list_transform(${list}, lambda x: ${text.fold(plain("x"))}), ${value})`
+      : sql`list_contains(${list}, ${value})`,
+  listText: (list, _, answer) =>
+    sql`cast(to_json(list_transform(${list}, lambda x: ${cast(answer(plain("x")), "varchar")})) as varchar)`,
+  json,
   numbers,
   times,
   keyText: (key, type) => (type.kind === "text" ? key : cast(key, "varchar")),

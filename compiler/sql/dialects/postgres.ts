@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { formatDay, formatInstant, monthLength } from "../../../language/meaning/calendar.ts";
 import type { ScalarType } from "../../../language/types/type.ts";
 import type { Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
-import { number, plain, type Sql } from "../fragment.ts";
+import { joined, number, plain, type Sql } from "../fragment.ts";
 import { quotedText, writtenNumber } from "../literal.ts";
 import type { Parameter } from "../statement.ts";
 
@@ -104,6 +104,12 @@ const numbers: NumberOperators = {
     cast: (value, scale) => cast(value, `numeric(38, ${scale})`),
     product: (left, _, right) => sql`(${left} * ${right})`,
   },
+  whole: (fn, value) => cast(sql`${plain(fn)}(${value})`, "bigint"),
+  extreme: (fn, values, type) =>
+    sql`case when num_nulls(${joined(values, ", ")}) = 0 then ${plain(fn)}(${joined(
+      type.kind === "text" ? values.map(text.order) : values,
+      ", ",
+    )}) end`,
   checked: (exact) => exact,
   toFloat: (exact) => cast(exact, "double precision"),
   sum: (exact, type) => cast(sql`sum(${exact})`, type.kind === "integer" ? "bigint" : "numeric(38, 9)"),
@@ -139,12 +145,32 @@ const times: TimeOperators = {
   quotient: (dividend, divisor) => sql`(${dividend} / ${divisor})`,
 };
 
+/** By the type of what is there. A number beyond doubles is none; one too near to zero is zero. */
+function json(value: Sql, path: string, type: ScalarType): Sql {
+  const at = plain(textLiteral(path));
+  const kind = sql`jsonb_typeof(${value} -> ${at})`;
+  const found = sql`(${value} ->> ${at})`;
+  const exact = cast(found, "numeric");
+  switch (type.kind) {
+    case "boolean":
+      return sql`case when ${kind} = 'boolean' then ${cast(found, "boolean")} end`;
+    case "integer":
+      return sql`case when ${kind} = 'number' then case when ${exact} = trunc(${exact}) and ${exact} between -9223372036854775808 and 9223372036854775807 then ${cast(exact, "bigint")} end end`;
+    case "float":
+      return sql`case when ${kind} = 'number' then case when abs(${exact}) < ${cast(plain("'1e-323'"), "numeric")} then 0 when abs(${exact}) <= ${cast(plain(`'${LARGEST}'`), "numeric")} then ${cast(exact, "double precision")} end end`;
+    default:
+      return sql`case when ${kind} = 'string' then ${found} end`;
+  }
+}
+
 const OPERATORS: Operators = {
   constant: (constant) => ({
     parameter: { type: constant.type.kind, value: constant.value },
     type: typeName(constant.type),
   }),
   cell(column, type, stored) {
+    if (type.kind === "list") return cast(column, `${typeName(type.of)}[]`);
+    if (type.kind === "json") return cast(column, "jsonb");
     if (type.kind === "text") return stored === "castText" ? cast(column, "text") : column;
     const value = cast(column, typeName(type));
     if (type.kind !== "float") return value;
@@ -153,6 +179,13 @@ const OPERATORS: Operators = {
   boolean: (condition) => sql`case when ${condition} then true else false end`,
   isTrue: (value) => value,
   text,
+  has: (list, value, _, fold) =>
+    fold
+      ? sql`exists (select 1 from unnest(${list}) as e_(v) where ${text.fold(plain("e_.v"))} = ${value})`
+      : sql`${value} = any(${list})`,
+  listText: (list, _, answer) =>
+    sql`case when ${list} is not null then (select ${cast(sql`coalesce(json_agg(${cast(answer(plain("e_.v")), "text")} order by e_.n), '[]')`, "text")} from unnest(${list}) with ordinality as e_(v, n)) end`,
+  json,
   numbers,
   times,
   keyText: (key, type) => (type.kind === "text" ? key : cast(key, "text")),

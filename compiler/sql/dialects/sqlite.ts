@@ -4,7 +4,7 @@ import { INTEGER_MAX, INTEGER_MIN } from "../../../language/types/number.ts";
 import type { ScalarType } from "../../../language/types/type.ts";
 import type { Constant } from "../../plan/term.ts";
 import type { BoundConstant, Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
-import { number, plain, type Sql } from "../fragment.ts";
+import { joined, number, plain, type Sql } from "../fragment.ts";
 import { quotedText, writtenNumber } from "../literal.ts";
 import { unitsOf } from "../scale.ts";
 import type { Parameter } from "../statement.ts";
@@ -75,6 +75,8 @@ const numbers: NumberOperators = {
   decimals: { kind: "scaled" },
   // What leaves 64 bits becomes REAL without a word, and stays it: `abs` of the least integer is what raises.
   checked: (exact) => sql`case typeof(${exact}) when 'real' then abs(-9223372036854775808) else ${exact} end`,
+  whole: (fn, value, type) => (type.kind === "float" ? wholeOfFloat(fn, value) : wholeOfUnits(fn, value, type)),
+  extreme: (fn, values) => sql`${plain(fn === "least" ? "min" : "max")}(${joined(values, ", ")})`,
   toFloat: (exact, type) =>
     type.kind === "decimal" && type.scale > 0
       ? sql`(cast(${exact} as real) / ${plain(`${power(type.scale)}.0`)})`
@@ -163,6 +165,56 @@ function timesOf(isMicros: boolean): TimeOperators {
 
 const PARTS = { year: "'%Y'", month: "'%m'", day: "'%d'" } as const;
 
+/** Whole units, or a double, named so that they are worked out once. What leaves 64 bits raises: `abs` of the least integer does. */
+const wholeOfUnits = (fn: "floor" | "ceil", value: Sql, type: ScalarType): Sql => {
+  const one = plain(power(type.kind === "decimal" ? type.scale : 0));
+  const step = fn === "floor" ? sql`- (w_.v % ${one} < 0)` : sql`+ (w_.v % ${one} > 0)`;
+  return sql`(select w_.v / ${one} ${step} from (select ${value} as v) as w_)`;
+};
+
+const wholeOfFloat = (fn: "floor" | "ceil", value: Sql): Sql =>
+  sql`(select case when w_.v >= -9223372036854775808.0 and w_.v < 9223372036854775808.0 then cast(w_.v as integer) when w_.v is not null then abs(-9223372036854775808) end from (select ${plain(fn)}(${value}) as v) as w_)`;
+
+/** An element of a JSON array as a column of its type holds it; what has another type equals nothing. */
+function elementOf(of: ScalarType, decimals: Storage["decimals"], isMicros: boolean): Sql {
+  const value = plain("e_.value");
+  const only = (types: string, element: Sql): Sql => sql`case when e_.type in (${plain(types)}) then ${element} end`;
+  switch (of.kind) {
+    case "text":
+    case "date":
+      return only("'text'", value);
+    case "boolean":
+      return only("'true', 'false'", value);
+    case "integer":
+      return only("'integer'", value);
+    case "decimal":
+      if (decimals === "minor") return only("'integer'", value);
+      return only("'integer', 'real'", cast(sql`round(${value} * ${plain(power(of.scale))})`, "integer"));
+    case "float":
+      return only("'integer', 'real'", cast(value, "real"));
+    case "timestamp":
+      if (!isMicros) return only("'text'", value);
+      return sql`case e_.type when 'integer' then ${value} when 'text' then ${asText.toMicros(value)} end`;
+  }
+}
+
+/** By the type of what is there; an integer beyond 64 bits is read as a double, and is none. */
+function json(value: Sql, path: string, type: ScalarType): Sql {
+  const at = plain(quotedText(`$."${path}"`));
+  const kind = sql`json_type(${value}, ${at})`;
+  const found = sql`json_extract(${value}, ${at})`;
+  switch (type.kind) {
+    case "boolean":
+      return sql`case ${kind} when 'true' then 1 when 'false' then 0 end`;
+    case "integer":
+      return sql`case when ${kind} in ('integer', 'real') then (select case typeof(j_.v) when 'integer' then j_.v else case when j_.v = cast(j_.v as integer) and abs(j_.v) < 9223372036854775808.0 and ${kind} = 'real' then cast(j_.v as integer) end end from (select ${found} as v) as j_) end`;
+    case "float":
+      return sql`case when ${kind} in ('integer', 'real') then ${numbers.finite(cast(found, "real"))} end`;
+    default:
+      return sql`case when ${kind} = 'text' then ${found} end`;
+  }
+}
+
 function operators(storage: Storage): Operators {
   // Columns of both kinds are compared in one form.
   const isMicros = [...storage.columns.values()].includes("micros");
@@ -186,6 +238,9 @@ function operators(storage: Storage): Operators {
     constant: (constant) => boundConstant(constant, isMicros, typeName(constant.type)),
     cell(column, type, stored) {
       switch (type.kind) {
+        case "list":
+        case "json":
+          return column;
         case "text":
           return sql`${column} collate binary`;
         case "decimal":
@@ -205,6 +260,18 @@ function operators(storage: Storage): Operators {
     boolean: (condition) => sql`case when ${condition} then 1 else 0 end`,
     isTrue: (value) => sql`${value} = 1`,
     text,
+    has(list, value, of, fold) {
+      const element = elementOf(of, storage.decimals, isMicros);
+      return sql`exists (select 1 from json_each(${list}) as e_ where ${fold ? text.fold(element) : element} = ${value})`;
+    },
+    listText(list, of, answer) {
+      const element = answer(elementOf(of, storage.decimals, isMicros));
+      // Seventeen digits, so that no double becomes another one.
+      const text = of.kind === "float" ? sql`printf('%!.17g', ${element})` : cast(element, "text");
+      const known = sql`case when ${element} is not null then ${text} end`;
+      return sql`case when ${list} is not null then (select json_group_array(${known}) from json_each(${list}) as e_) end`;
+    },
+    json,
     numbers,
     times,
     keyText: (key, type) => (type.kind === "text" ? key : cast(key, "text")),

@@ -58,4 +58,14 @@ export const CHOICES = {
     bad: "segment Loyal where if marketing_consent then visits_count > 3 else false",
     good: "segment Loyal where if marketing_consent then (visits_count > 3) else false",
   }),
+  "has-which": entry<Record<never, never>>({
+    number: "SEG1306",
+    severity: "error",
+    message: () => "`has` with several values does not say whether any or all of them are meant.",
+    help: () => "Write `has any` or `has all`.",
+    explain:
+      "`has` asks for one value. With a list of values, `any`, `all` or `none` says how many of them must be there.",
+    bad: 'segment Loyal where interests has ["yoga", "running"]',
+    good: 'segment Loyal where interests has any ["yoga", "running"]',
+  }),
 };

@@ -132,7 +132,7 @@ export const SYNTAX = {
     help: () => null,
     explain:
       "The language reserves this for a later version. It is recognised, so that nothing else in the file is misread, but it has no meaning yet.",
-    bad: 'segment Loyal where interests has "yoga"',
+    bad: "segment Loyal in zone country where marketing_consent",
     good: "segment Loyal where marketing_consent",
   }),
   "default-what": entry<{ word: string }>({
