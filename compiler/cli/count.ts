@@ -4,8 +4,9 @@ import { InternalError } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
 import type { Connection } from "../engines/config.ts";
 import { connect } from "../engines/connect.ts";
-import { entitiesOf } from "../engines/entities.ts";
+import { entitiesOf, snapshotsOf } from "../engines/entities.ts";
 import { checkKeys } from "../engines/key-check.ts";
+import { checkTaken } from "../engines/stored.ts";
 import { compileSql } from "../sql/compile.ts";
 import type { Answer, Runner } from "../sql/runner.ts";
 import type { Shape, Statement } from "../sql/statement.ts";
@@ -44,10 +45,12 @@ export async function countSegments(
   request: CountRequest,
 ): Promise<Counted | { readonly diagnostics: readonly Diagnostic[] }> {
   const { program, segments, when, baseDir, signal, say } = request;
+  const snapshots = snapshotsOf(program, segments);
   const { runner, storage, report } = await connect(connection, program.model, {
     baseDir,
     signal,
     entities: entitiesOf(program, segments),
+    snapshots,
   });
   try {
     const statementsOf = (shape: Shape) =>
@@ -56,6 +59,7 @@ export async function countSegments(
     if (sizes.diagnostics.length > 0) return { diagnostics: sizes.diagnostics };
     say("Checking keys");
     await checkKeys(runner, program, { segments, storage, ...when }, signal);
+    await checkTaken(runner, program, snapshots, storage, signal);
     say("Counting");
     const counts = await countAll(runner, sizes.statements, signal);
     if (!request.members) return { ...counts, members: null, notes: report.notes };

@@ -21,6 +21,8 @@ export interface ConnectOptions {
   readonly baseDir: string;
   /** The entities whose tables are needed (`readEntities`); null for all of the model. */
   readonly entities?: ReadonlySet<string> | null;
+  /** The snapshots whose stored keys are needed. */
+  readonly snapshots?: Iterable<string>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -30,7 +32,8 @@ export interface ConnectOptions {
  * and the signal's reason when that aborts.
  */
 export async function connect(connection: Connection, model: Model, options: ConnectOptions): Promise<Connected> {
-  const tables = neededTables(model, options.entities ?? null).filter((table) => table.columns.length > 0);
+  const needed = neededTables(model, options.entities ?? null, options.snapshots);
+  const tables = needed.filter((table) => table.columns.length > 0);
   const surroundings = { baseDir: options.baseDir, signal: options.signal };
   switch (connection.engine) {
     case "duckdb":

@@ -76,8 +76,10 @@ async function readHeader(target: Target, file: DataFile, delimiter: "," | "\t")
   return header;
 }
 
-function positionOf(column: NeededColumn, header: readonly string[], file: DataFile): number {
+/** Null where the column is not there and need not be. */
+function positionOf(column: NeededColumn, header: readonly string[], file: DataFile): number | null {
   const position = header.indexOf(column.name);
+  if (position === -1 && column.mayLack) return null;
   if (position === -1) throw missingColumn(`${file.shown}, line 1`, column.name, header);
   if (header.indexOf(column.name, position + 1) === -1) return position;
   throw new DataError(`${file.shown}, line 1: there are two columns \`${column.name}\`.`);
@@ -89,7 +91,7 @@ async function loadPlainCsv(
   file: DataFile,
   delimiter: "," | "\t",
   width: number,
-  positions: readonly number[],
+  positions: readonly (number | null)[],
 ): Promise<boolean> {
   const reader = csvReader(delimiter, null);
   for await (const text of textOfFile(file.path, file.shown, target.signal)) stop(file, reader.push(text));
@@ -113,7 +115,10 @@ async function loadPlainCsv(
     `max_line_size = ${Math.max(2_000_000, traits.longest * 3)}`,
     `columns = {${names.join(", ")}}`,
   ];
-  const cells = target.columns.map((column, index) => readCellSql(column.type as never, `c${positions[index]}`));
+  const cells = target.columns.map((column, index) => {
+    const position = positions[index] ?? null;
+    return position === null ? "null" : readCellSql(column.type as never, `c${position}`);
+  });
   const { connection } = target;
   await connection.run("begin");
   try {
@@ -147,7 +152,7 @@ async function loadAnyCsv(
   target: Target,
   file: DataFile,
   delimiter: "," | "\t",
-  positions: readonly number[],
+  positions: readonly (number | null)[],
 ): Promise<void> {
   const writer = await rowWriter(target.driver, target.connection, target.name, target.columns);
   let first = true;
@@ -155,7 +160,8 @@ async function loadAnyCsv(
     if (!first) {
       writer.add(
         target.columns.map((column, index) => {
-          const position = positions[index] as number;
+          const position = positions[index] ?? null;
+          if (position === null) return null;
           const cell = record.cells[position] as string;
           const value = readCell(column.type, cell);
           if (value !== UNREADABLE) return value;
@@ -219,6 +225,7 @@ export async function loadParquet(target: Target, file: DataFile): Promise<void>
   }
   const reads = columns.map((column) => {
     const native = natives.get(column.name);
+    if (native === undefined && column.mayLack) return { column, sql: "null", unreadable: null };
     if (native === undefined) throw missingColumn(file.shown, column.name, natives.keys());
     const read = readNative(column.type, native, quoted(column.name));
     if (read === null) throw wrongType(file.shown, column, native);

@@ -81,7 +81,9 @@ async function loadFiles(target: Target, table: NeededTable, files: readonly Dat
   }
   if (keys.others.size === 0) return [];
   // JSON leaves out what is missing, so a key that no object has is a mistake only where the model says that there is a value.
-  const absent = table.columns.filter((column) => !keys.others.has(column.name) && !keys.found.has(column.name));
+  const absent = table.columns.filter(
+    (column) => !column.mayLack && !keys.others.has(column.name) && !keys.found.has(column.name),
+  );
   const where = json.map((file) => file.shown).join(", ");
   for (const column of absent) if (!column.optional) throw missingColumn(where, column.name, keys.others);
   return absent.map((column) => `No object of ${where} has the key \`${column.name}\`, so it is missing everywhere.`);

@@ -4,7 +4,7 @@ import type { DuckDBConnection } from "@duckdb/node-api";
 import { printType } from "../../language/types/print.ts";
 import { EngineError } from "../sql/runner.ts";
 import { createPlaces, type Place } from "./duckdb-places.ts";
-import { literal, quoted, readNative } from "./duckdb-types.ts";
+import { duckdbType, literal, quoted, readNative } from "./duckdb-types.ts";
 import type { LoadReport, Surroundings } from "./load.ts";
 import { missingColumn, wrongType } from "./messages.ts";
 import { resolveTables } from "./resolve.ts";
@@ -74,6 +74,8 @@ function viewSql(table: NeededTable, place: Place, source: Found, path: string):
   const where = `${path}, table \`${source.schema}.${source.table}\``;
   const columns = table.columns.map((column) => {
     const native = source.columns.get(column.name);
+    if (native === undefined && column.mayLack)
+      return `cast(null as ${duckdbType(column.type)}) as ${quoted(column.name)}`;
     if (native === undefined) throw missingColumn(where, column.name, source.columns.keys());
     const message = `seg: ${where}: the column \`${column.name}\` holds a value that is not read as \`${printType(column.type)}\`.`;
     const read = readNative(column.type, native, quoted(column.name), message);

@@ -2,12 +2,25 @@ import type { Program } from "../../language/meaning/program.ts";
 
 type Node = Readonly<Record<string, unknown>>;
 
+/** The snapshots whose stored keys decide these segments. */
+export const snapshotsOf = (program: Program, segments: Iterable<string>): ReadonlySet<string> =>
+  read(program, segments).snapshots;
+
 /**
  * The entities whose rows decide these segments: those that their conditions, the segments and traits they refer to, and the headers of those entities
  * name. Only their tables have to be there for a run.
  */
-export function entitiesOf(program: Program, segments: Iterable<string>): ReadonlySet<string> {
+export const entitiesOf = (program: Program, segments: Iterable<string>): ReadonlySet<string> =>
+  read(program, segments).entities;
+
+interface Read {
+  readonly entities: ReadonlySet<string>;
+  readonly snapshots: ReadonlySet<string>;
+}
+
+function read(program: Program, segments: Iterable<string>): Read {
   const entities = new Set<string>();
+  const snapshots = new Set<string>();
   const seen = new Set<unknown>();
   const pending: unknown[] = [...segments].map((name) => program.segments.get(name));
   while (pending.length > 0) {
@@ -22,7 +35,8 @@ export function entitiesOf(program: Program, segments: Iterable<string>): Readon
     }
     if (node["kind"] === "segment" && typeof node["name"] === "string")
       pending.push(program.segments.get(node["name"]));
+    if (node["kind"] === "stored" && typeof node["snapshot"] === "string") snapshots.add(node["snapshot"]);
     if (node["kind"] === "trait" && typeof node["name"] === "string") pending.push(program.traits.get(node["name"]));
   }
-  return entities;
+  return { entities, snapshots };
 }

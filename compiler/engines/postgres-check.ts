@@ -27,9 +27,13 @@ export async function checkTables(
   for (const table of tables) {
     const where = `table \`${tableName(table)}\``;
     const natives = await columnTypes(query, table);
-    if (natives === null) throw await missingTable(query, table);
+    if (natives === null) throw table.absence ?? (await missingTable(query, table));
     for (const column of table.columns) {
       const native = natives.get(column.name);
+      if (native === undefined && column.mayLack) {
+        stored.set(storageKey(table.parts, column.name), "absent");
+        continue;
+      }
       if (native === undefined) throw missingColumn(where, column.name, natives.keys());
       const form = formOf(column.type, native.name, native.isEnum);
       if (form === null) throw wrongType(where, column, native.name);

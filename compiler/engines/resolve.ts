@@ -24,9 +24,12 @@ export function resolveTables(
     const last = table.parts.at(-1) as string;
     const name = [whole, last].find((candidate) => offered.has(candidate));
     if (name === undefined)
-      throw new ConfigurationError(
-        missing.message(whole),
-        missing.help(whole, nearest(whole, offered) ?? nearest(last, offered)),
+      throw (
+        table.absence ??
+        new ConfigurationError(
+          missing.message(whole),
+          missing.help(whole, nearest(whole, offered) ?? nearest(last, offered)),
+        )
       );
     const other = takenBy.get(name);
     if (other !== undefined) {

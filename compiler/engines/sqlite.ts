@@ -43,11 +43,14 @@ export async function connectSqlite(
     for (const table of tables) {
       signal?.throwIfAborted();
       const found = sqliteTable(query, names.get(table) as string);
+      const isThere = (name: string): boolean => found.columns.includes(name);
       for (const column of table.columns) {
-        if (!found.columns.includes(column.name))
-          throw missingColumn(`${config.path}, table \`${found.name}\``, column.name, found.columns);
+        if (isThere(column.name)) continue;
+        if (!column.mayLack) throw missingColumn(`${config.path}, table \`${found.name}\``, column.name, found.columns);
+        columns.set(storageKey(table.parts, column.name), "absent");
       }
-      const checked = checkTable(query, found, table.columns, config.decimals ?? "number", config.path);
+      const present = table.columns.filter(({ name }) => isThere(name));
+      const checked = checkTable(query, found, present, config.decimals ?? "number", config.path);
       for (const name of checked.micros) columns.set(storageKey(table.parts, name), "micros");
       notes.push(...checked.notes);
     }

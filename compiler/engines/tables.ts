@@ -2,6 +2,9 @@ import type { Entity, Field, Model } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { printType } from "../../language/types/print.ts";
 import type { Type } from "../../language/types/type.ts";
+import { MEMBERSHIP_TABLE, RUN_TABLE } from "../plan/stored-tables.ts";
+import { notTaken } from "../predicate/cell.ts";
+import { DataError } from "../sql/runner.ts";
 import { ConfigurationError } from "./config.ts";
 import type { ColumnType } from "./reader.ts";
 
@@ -13,6 +16,8 @@ export interface NeededColumn {
   readonly optional: boolean;
   /** `@pii` or `@sensitive`: messages do not show its values. */
   readonly hidden: boolean;
+  /** Whether a table without it is in order: then it is missing everywhere. */
+  readonly mayLack: boolean;
 }
 
 /** A table that the model reads, and its columns in the order of their first declaration. */
@@ -20,16 +25,22 @@ export interface NeededTable {
   /** As written in the model: `["crm", "customers"]`. */
   readonly parts: readonly string[];
   readonly columns: readonly NeededColumn[];
+  /** What is wrong where there is no such table; null where the configuration is. */
+  readonly absence: DataError | null;
 }
 
 /** The name of a table as the model writes it: `crm.customers`. */
 export const tableName = (table: { readonly parts: readonly string[] }): string => table.parts.join(".");
 
 /**
- * The tables of these entities and of their extensions, one for each name, with the columns of all entities that share it.
- * Throws `ConfigurationError` where two fields give one column different types.
+ * The tables of these entities and of their extensions, one for each name, with the columns of all entities that share it; with snapshots, also those of
+ * stored keys. Throws `ConfigurationError` where two fields give one column different types.
  */
-export function neededTables(model: Model, entities: ReadonlySet<string> | null): readonly NeededTable[] {
+export function neededTables(
+  model: Model,
+  entities: ReadonlySet<string> | null,
+  snapshots: Iterable<string> = [],
+): readonly NeededTable[] {
   const tables = new Map<string, { readonly parts: readonly string[]; readonly columns: Map<string, Column> }>();
   const columnsOf = (parts: readonly string[]): Map<string, Column> => {
     const id = JSON.stringify(parts);
@@ -46,6 +57,7 @@ export function neededTables(model: Model, entities: ReadonlySet<string> | null)
         type: extension.byType,
         optional: false,
         hidden: isHidden(entity, extension.by),
+        mayLack: false,
       };
       add(columnsOf(extension.table), extension.table, { ...by, field: `${entity.name}'s key` });
     }
@@ -56,8 +68,36 @@ export function neededTables(model: Model, entities: ReadonlySet<string> | null)
       if (column !== null) add(columnsOf(parts), parts, column);
     }
   }
-  return [...tables.values()].map(({ parts, columns }) => ({ parts, columns: [...columns.values()] }));
+  const [snapshot] = snapshots;
+  const stored = snapshot === undefined ? [] : STORED;
+  for (const { table, columns } of stored)
+    for (const column of columns)
+      add(columnsOf(table), table, { ...column, hidden: false, field: `the keys of \`${snapshot}\`` });
+  return [...tables.values()].map(({ parts, columns }) => ({
+    parts,
+    columns: [...columns.values()],
+    absence:
+      snapshot !== undefined && stored.some(({ table }) => table.join("\0") === parts.join("\0"))
+        ? new DataError(notTaken(snapshot).message)
+        : null,
+  }));
 }
+
+const TEXT_COLUMN = { type: { kind: "text" }, optional: false, mayLack: false } as const;
+
+/** What is read of stored keys. */
+const STORED = [
+  {
+    table: MEMBERSHIP_TABLE,
+    columns: [
+      { name: "entity", ...TEXT_COLUMN },
+      { name: "segment", ...TEXT_COLUMN },
+      { name: "key", ...TEXT_COLUMN },
+      { name: "left_at", type: { kind: "timestamp" }, optional: true, mayLack: true },
+    ],
+  },
+  { table: RUN_TABLE, columns: [{ name: "segment", ...TEXT_COLUMN }] },
+] as const;
 
 interface Column extends NeededColumn {
   readonly field: string;
@@ -67,7 +107,8 @@ function columnOf(entity: Entity, field: Field): Column | null {
   const type = columnType(field.type);
   if (type === null) return null;
   const hidden = field.annotations.some((annotation) => annotation === "pii" || annotation === "sensitive");
-  return { name: field.column, type, optional: field.optional, hidden, field: `${entity.name}.${field.name}` };
+  const { column: name, optional } = field;
+  return { name, type, optional, hidden, mayLack: false, field: `${entity.name}.${field.name}` };
 }
 
 function add(columns: Map<string, Column>, parts: readonly string[], column: Column): void {
@@ -83,6 +124,7 @@ function add(columns: Map<string, Column>, parts: readonly string[], column: Col
     ...both,
     optional: both.optional && column.optional,
     hidden: both.hidden || column.hidden,
+    mayLack: both.mayLack && column.mayLack,
   });
 }
 

@@ -4,15 +4,17 @@ import type { Cells, ExtensionRow, World } from "../predicate/rows.ts";
 import { type Answer, DataError, type Runner, type StopSignal } from "../sql/runner.ts";
 import type { Storage } from "../sql/storage.ts";
 import { type RowColumn, tableRowsSql } from "../sql/table-rows.ts";
+import { readStored } from "./stored.ts";
 
-/** All rows of these entities, in memory, for the interpreter. Rejects as `Runner.execute` does. */
+/** All rows of these entities, and the keys of these snapshots, in memory, for the interpreter. Rejects as `Runner.execute` does. */
 export async function readWorldFrom(
   runner: Runner,
   program: Program,
-  entities: ReadonlySet<string>,
+  of: { readonly entities: ReadonlySet<string>; readonly snapshots: ReadonlySet<string> },
   storage: Storage,
   signal?: StopSignal,
 ): Promise<World> {
+  const { entities, snapshots } = of;
   const rows = new Map<string, readonly Cells[]>();
   const extensions = new Map<string, (readonly ExtensionRow[])[]>();
   for (const name of program.model.entities.keys()) extensions.set(name, []);
@@ -25,7 +27,7 @@ export async function readWorldFrom(
       );
     else extensions.get(query.entity)?.push(found);
   }
-  return { rows, extensions };
+  return { rows, extensions, stored: await readStored(runner, program, snapshots, storage, signal) };
 }
 
 function cellsOf(columns: readonly RowColumn[], row: Readonly<Record<string, Answer>>): ExtensionRow {

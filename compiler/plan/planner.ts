@@ -9,6 +9,7 @@ import type { Stage } from "./element-stages.ts";
 import { namer } from "./names.ts";
 import type { Place } from "./place.ts";
 import type { RankedRows } from "./ranking.ts";
+import { MEMBERSHIP_TABLE } from "./stored-tables.ts";
 import type { Condition, Constant, Term } from "./term.ts";
 
 /** What the parts of the planner share while they plan one statement. */
@@ -51,7 +52,7 @@ export function planner(program: Program, asOf: bigint, zone: string, translatio
     ...entity.table,
     ...entity.extensions.flatMap((extension) => extension.table),
   ]);
-  const names = namer(tables);
+  const names = namer([...tables, ...MEMBERSHIP_TABLE]);
   const of: Planner = {
     program,
     zone,

@@ -82,6 +82,8 @@ export type Term =
     }
   /** The bucket of a row, 0 to 9,999, out of a seed and its key. */
   | { readonly kind: "bucket"; readonly seed: Constant; readonly key: Term; readonly type: ScalarType }
+  /** A key as text. */
+  | { readonly kind: "keyText"; readonly value: Term; readonly type: ScalarType }
   /** Microseconds between two timestamps, or days between two dates. */
   | { readonly kind: "elapsed"; readonly from: Term; readonly to: Term; readonly type: ScalarType }
   /** The first yearly return after a date that is on or after a known day. */
@@ -219,6 +221,7 @@ export function isFilled(term: Term): boolean {
     case "periodsSince":
     case "tile":
     case "bucket":
+    case "keyText":
     case "elapsed":
     case "periodIndex":
     case "nextReturn":
@@ -260,6 +263,7 @@ export function substitute(term: Term, by: Substitution): Term {
     case "periodsSince":
     case "nextReturn":
     case "finite":
+    case "keyText":
       return { ...term, value: substitute(term.value, by) };
     case "tile":
       return { ...term, below: substitute(term.below, by), size: substitute(term.size, by) };

@@ -15,6 +15,7 @@ import type { Place } from "./place.ts";
 import type { Planner, Translation } from "./planner.ts";
 import { rankTest, tileTerm } from "./ranking.ts";
 import { rowHandle } from "./row.ts";
+import { storedTest } from "./stored.ts";
 import {
   ALWAYS,
   type Atom,
@@ -121,6 +122,8 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
       return rankTest(of, test, place);
     case "bucket":
       return bucketTest(of, test, place);
+    case "stored":
+      return storedTest(of, test, place);
     case "has": {
       const list = rowHandle(of, test.list.row, place).list(test.list.field);
       const { ignoreCase } = test;
@@ -130,7 +133,6 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
     case "listKnown":
       return known(rowHandle(of, test.list.row, place).list(test.list.field));
     case "anniversaryIn":
-    case "stored":
       return notYet(test.kind);
   }
 }

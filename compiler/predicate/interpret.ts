@@ -22,7 +22,7 @@ import { InternalError } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
 import { arithmetic, widen } from "./arithmetic.ts";
 import { bucketOf } from "./bucket.ts";
-import { type Cell, compareCells, fold, keyText, notTaken, withinType } from "./cell.ts";
+import { type Cell, compareCells, fold, keyText, withinType } from "./cell.ts";
 import { type Element, groupAt, grouped, isGroup, isNeighbour, periodOf, taken } from "./chains.ts";
 import { constant } from "./constant.ts";
 import { functionOf } from "./functions.ts";
@@ -31,7 +31,7 @@ import { type KeyProblem, keyProblems } from "./keys.ts";
 import { inOrder } from "./order.ts";
 import { openRankings, takes, tileOf } from "./ranking.ts";
 import { remembered } from "./remembered.ts";
-import { openRows, type Row, scalarOf, type World } from "./rows.ts";
+import { openRows, type Row, scalarOf, storedBy, type World } from "./rows.ts";
 import { compares, hasHolds, isCount, textHolds } from "./tests.ts";
 import { timesOf } from "./times.ts";
 import { gapAggregate, isAfterGap } from "./waits.ts";
@@ -176,11 +176,9 @@ export function interpret(program: Program, world: World, circumstances: Circums
       }
       // "A stored list of keys; not yet taken is an error that says so."
       case "stored": {
-        const stored = world.stored?.get(test.snapshot);
-        if (stored === undefined) throw notTaken(test.snapshot);
         const row = rowOf(test.row, scope);
-        const key = row === null ? null : keyOf(row);
-        return key === null ? null : stored.has(key);
+        const stored = storedBy(world, test.snapshot, row?.entity.name ?? "");
+        return row === null ? null : stored.has(keyOf(row) ?? "");
       }
       // "Bucket = first 8 hex digits of SHA-256 of `seed:key` in UTF-8, as an unsigned integer, modulo 10,000."
       case "bucket": {

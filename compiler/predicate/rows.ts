@@ -4,7 +4,7 @@ import type { Entity, Link, Model } from "../../language/model/model.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { isScalar } from "../../language/types/kinds.ts";
 import type { ScalarType } from "../../language/types/type.ts";
-import type { Cell } from "./cell.ts";
+import { type Cell, notTaken } from "./cell.ts";
 import { cellOf, inOrder } from "./order.ts";
 
 /** The data. Cells stand under field names (hidden fields too); a cell that is not there is missing. */
@@ -13,8 +13,8 @@ export interface World {
   readonly rows: ReadonlyMap<string, readonly Cells[]>;
   /** The rows of each entity's extensions, in the order of `Entity.extensions`. */
   readonly extensions: ReadonlyMap<string, readonly (readonly ExtensionRow[])[]>;
-  /** The keys, as text, that each snapshot stored; one that is not there has not been taken yet. */
-  readonly stored?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The keys, as text, that each snapshot stored, by entity; a snapshot that is not there has not been taken yet. */
+  readonly stored?: ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
 }
 
 export type Cells = ReadonlyMap<string, Cell>;
@@ -161,6 +161,13 @@ export function openRows(
       return grouped(from.entity, linkOf(from.entity, name)).get(key) ?? [];
     },
   };
+}
+
+/** The keys of an entity that a snapshot stored. Throws `DataProblem` where it is not taken. */
+export function storedBy(world: World, snapshot: string, entity: string): ReadonlySet<string> {
+  const stored = world.stored?.get(snapshot);
+  if (stored === undefined) throw notTaken(snapshot);
+  return stored.get(entity) ?? new Set();
 }
 
 /** The type of a field that can be compared. */

@@ -11,6 +11,7 @@ export type Tables = Readonly<Record<string, readonly Readonly<Record<string, un
  * The rows of every entity, read by the model's types. A table or column that is not there is empty or missing. Integers and decimals
  * are numbers or text, timestamps ISO text (without an offset: UTC), floats numbers or text with `NaN` and `Infinity`.
  * Throws `DataProblem` for a cell that does not parse. JSON is text, or what it says; lists are arrays.
+ * What snapshots stored is read from `seg_membership` and `seg_run`, where they are among the tables.
  */
 export function readWorld(model: Model, tables: Tables): World {
   const rows = new Map<string, readonly Cells[]>();
@@ -30,7 +31,19 @@ export function readWorld(model: Model, tables: Tables): World {
       ),
     );
   }
-  return { rows, extensions };
+  return { rows, extensions, stored: readStored(tables) };
+}
+
+/** The keys that each snapshot stored: those of `seg_membership` that have not left, of snapshots that `seg_run` names. */
+function readStored(tables: Tables): NonNullable<World["stored"]> {
+  const rowsOf = (name: string): readonly Raw[] => (Object.hasOwn(tables, name) ? (tables[name] ?? []) : []);
+  const stored = new Map(rowsOf("seg_run").map(({ segment }) => [String(segment), new Map<string, Set<string>>()]));
+  for (const { entity, segment, key, left_at } of rowsOf("seg_membership")) {
+    const keys = stored.get(String(segment));
+    if (left_at != null || key == null || keys === undefined) continue;
+    keys.set(String(entity), (keys.get(String(entity)) ?? new Set()).add(String(key)));
+  }
+  return stored;
 }
 
 type Raw = Readonly<Record<string, unknown>>;

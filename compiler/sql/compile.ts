@@ -8,6 +8,7 @@ import { InternalError } from "../../language/text/assert.ts";
 import type { Plan } from "../plan/plan.ts";
 import { planSegments } from "../plan/plan-segments.ts";
 import { reachable } from "../plan/reachable.ts";
+import { MEMBERSHIP_TABLE } from "../plan/stored-tables.ts";
 import type { Dialect } from "./dialect.ts";
 import { DIALECTS } from "./index.ts";
 import { type Excess, excessOf, excessOfPlan } from "./limits.ts";
@@ -179,11 +180,13 @@ function write(program: Program, plan: Plan, options: Compilation, longestList: 
 }
 
 /** Names that a relation of ours must not have. */
-export const tableNames = (program: Program): readonly string[] =>
-  [...program.model.entities.values()].flatMap(({ table, extensions }) => [
+export const tableNames = (program: Program): readonly string[] => [
+  ...[...program.model.entities.values()].flatMap(({ table, extensions }) => [
     ...table,
     ...extensions.flatMap((extension) => extension.table),
-  ]);
+  ]),
+  ...MEMBERSHIP_TABLE,
+];
 
 /** A finding at the first segment that asks for it. */
 function report(program: Program, segments: readonly string[], dialect: Dialect, finding: Finding): Diagnostic {

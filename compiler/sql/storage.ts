@@ -11,8 +11,11 @@ export interface Storage {
   readonly columns: ReadonlyMap<string, StoredAs>;
 }
 
-/** `micros`: a timestamp as whole microseconds since 1970 UTC (SQLite). `castText`: a text whose column has another type (uuid, enum, char, citext): cast it. */
-export type StoredAs = "micros" | "castText";
+/**
+ * `micros`: a timestamp as whole microseconds since 1970 UTC (SQLite). `castText`: a text whose column has another type (uuid, enum, char, citext): cast it.
+ * `absent`: a column that may be left out and is; it is missing everywhere.
+ */
+export type StoredAs = "micros" | "castText" | "absent";
 
 /** The name of a column in `Storage.columns`: its table as written in the model, and the column. */
 export const storageKey = (table: readonly string[], column: string): string => JSON.stringify([...table, column]);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isScalar } from "../../language/types/kinds.ts";
 import type { Term } from "../plan/term.ts";
 import { conditionSql } from "./condition.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
@@ -17,8 +18,14 @@ export function termSql(by: Emitter, term: Term): Sql {
   switch (term.kind) {
     case "constant":
       return constantSql(by, term);
-    case "cell":
-      return operators.cell(ref(term.source, term.column), term.type, by.stored(term.source, term.column, term.type));
+    case "cell": {
+      const stored = by.stored(term.source, term.column, term.type);
+      if (stored === "absent" && isScalar(term.type))
+        return constantSql(by, { kind: "constant", type: term.type, value: null });
+      return operators.cell(ref(term.source, term.column), term.type, stored);
+    }
+    case "keyText":
+      return operators.keyText(termSql(by, term.value), scalarOf(term.value));
     case "column":
       return ref(term.source, term.column);
     case "arithmetic":

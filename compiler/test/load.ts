@@ -15,6 +15,9 @@ import { pgliteRunner } from "./engines/pglite.ts";
 /** Rows as conformance files have them: by table as written and column. */
 export type Tables = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
+/** Something where rows of stored keys are among the tables. */
+const snapshotsIn = (tables: Tables): readonly string[] => (Object.hasOwn(tables, "seg_run") ? ["stored"] : []);
+
 /** An engine that can be given one small world after another. */
 export interface TestEngine {
   readonly dialect: string;
@@ -38,7 +41,8 @@ export async function duckdbEngine(): Promise<TestEngine> {
       const name = `world${world++}`;
       await connection.run(`attach ':memory:' as ${name}; use ${name};`);
       if (world > 1) await connection.run(`detach world${world - 2}`);
-      for (const statement of creation(neededTables(model, null), tables, DUCKDB)) await connection.run(statement);
+      for (const statement of creation(neededTables(model, null, snapshotsIn(tables)), tables, DUCKDB))
+        await connection.run(statement);
       return duckdbRunner(duckdb, connection);
     },
     async close() {
@@ -61,7 +65,7 @@ export function sqliteEngine(
     storage: { decimals: form.decimals, samples: true, columns },
     async load(model, tables) {
       const database = new DatabaseSync(":memory:");
-      const needed = neededTables(model, null);
+      const needed = neededTables(model, null, snapshotsIn(tables));
       columns.clear();
       for (const { parts, columns: own } of needed)
         for (const { name, type } of own)
@@ -89,7 +93,7 @@ export async function pgliteEngine(): Promise<TestEngine> {
     dialect: "postgres",
     storage: USUAL_STORAGE,
     async load(model, tables) {
-      const needed = neededTables(model, null);
+      const needed = neededTables(model, null, snapshotsIn(tables));
       const drops = [...made].map((schema) => `drop schema if exists "${schema}" cascade;`);
       for (const schema of schemasOf(needed)) made.add(schema);
       await database.exec([...drops, 'create schema "public";', ...creation(needed, tables, POSTGRES)].join("\n"));

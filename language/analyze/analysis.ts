@@ -1,20 +1,18 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { CalendarUnit, Place } from "../model/model.ts";
 import type {
-  AssertDecl,
   Declaration,
   Expr,
   ListDecl,
   Name,
   ParamDecl,
-  PolicyDecl,
   SegmentationDecl,
   SegmentDecl,
   SnapshotDecl,
   SplitDecl,
-  TestDecl,
   TraitDecl,
 } from "../syntax/ast.ts";
+import type { AssertDecl, PolicyDecl, TestDecl } from "../syntax/claim-nodes.ts";
 import type { ScalarType, Type } from "../types/type.ts";
 
 /**

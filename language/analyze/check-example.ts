@@ -1,5 +1,6 @@
 import type { Entity, Link } from "../model/model.ts";
-import type { CaseDecl, Expr, Outcome, TestField, TestObject, TestValue } from "../syntax/ast.ts";
+import type { Expr } from "../syntax/ast.ts";
+import type { CaseDecl, Outcome, TestField, TestObject, TestValue } from "../syntax/claim-nodes.ts";
 import { isScalar } from "../types/kinds.ts";
 import type { ScalarType, Type } from "../types/type.ts";
 import { partName, partsOf, type ReferenceTarget, type Unit } from "./analysis.ts";

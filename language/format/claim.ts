@@ -1,4 +1,4 @@
-import type { AssertDecl, PolicyDecl } from "../syntax/ast.ts";
+import type { AssertDecl, PolicyDecl } from "../syntax/claim-nodes.ts";
 import type { Cursor } from "./cursor.ts";
 import { BLANK, concat, type Doc, group, HARD, LINE, NOTHING, nest } from "./doc.ts";
 import { connected, expression, INDENT } from "./expression.ts";

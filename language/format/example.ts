@@ -1,4 +1,4 @@
-import type { CaseDecl, PersonDecl, TestDecl, TestObject, TestValue } from "../syntax/ast.ts";
+import type { CaseDecl, PersonDecl, TestDecl, TestObject, TestValue } from "../syntax/claim-nodes.ts";
 import { writeText } from "../syntax/literals.ts";
 import { displayWidth } from "../text/width.ts";
 import { block, widthOf } from "./block.ts";

@@ -1,6 +1,7 @@
 import type { IToken } from "chevrotain";
 import { span } from "../text/span.ts";
-import type { Annotation, Claim, Declaration, Demand, Expr, Name, TextLiteral } from "./ast.ts";
+import type { Annotation, Declaration, Expr, Name, TextLiteral } from "./ast.ts";
+import type { Claim, Demand } from "./claim-nodes.ts";
 import { ExampleParser } from "./examples.ts";
 import { EXPECTED } from "./messages.ts";
 import { errorNode, nameOf, noName, textOf } from "./nodes.ts";

@@ -1,17 +1,7 @@
 import type { IToken } from "chevrotain";
 import { type Span, span } from "../text/span.ts";
-import type {
-  Annotation,
-  CaseDecl,
-  Declaration,
-  Expr,
-  Name,
-  Outcome,
-  PersonDecl,
-  TestField,
-  TestObject,
-  TestValue,
-} from "./ast.ts";
+import type { Annotation, Declaration, Expr, Name } from "./ast.ts";
+import type { CaseDecl, Outcome, PersonDecl, TestField, TestObject, TestValue } from "./claim-nodes.ts";
 import { DivisionParser } from "./divisions.ts";
 import { spanOf } from "./lexer.ts";
 import { EXPECTED } from "./messages.ts";

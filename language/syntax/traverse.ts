@@ -4,24 +4,18 @@ import type {
   Annotation,
   Argument,
   ArmDecl,
-  CaseDecl,
-  Claim,
   Declaration,
-  Demand,
   Expr,
   HeaderClause,
   MemberDecl,
   Name,
-  Outcome,
-  PersonDecl,
   SegFile,
   TableName,
-  TestField,
-  TestValue,
   TextLiteral,
   TierDecl,
   TypeExpr,
 } from "./ast.ts";
+import type { CaseDecl, Claim, Demand, Outcome, PersonDecl, TestField, TestValue } from "./claim-nodes.ts";
 
 /** Any node of the tree. A `Name` is told by having `quoted`, an `Argument` by having `label`. */
 export type Node =

@@ -1,4 +1,5 @@
-import type { Argument, CaseDecl, Declaration, Expr, MemberDecl, Name, TestValue, TypeExpr } from "../syntax/ast.ts";
+import type { Argument, Declaration, Expr, MemberDecl, Name, TypeExpr } from "../syntax/ast.ts";
+import type { CaseDecl, TestValue } from "../syntax/claim-nodes.ts";
 import { assertNever } from "../text/assert.ts";
 
 const name = (n: Name): string => (n.quoted ? `\`${n.text}\`` : n.text || "?");

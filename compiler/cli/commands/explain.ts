@@ -2,7 +2,7 @@ import { PLAIN } from "../../../language/diagnostics/render.ts";
 import { describe, printSentence } from "../../../language/meaning/words.ts";
 import { InternalError } from "../../../language/text/assert.ts";
 import { connect } from "../../engines/connect.ts";
-import { entitiesOf } from "../../engines/entities.ts";
+import { entitiesOf, snapshotsOf } from "../../engines/entities.ts";
 import { checkKeys } from "../../engines/key-check.ts";
 import { readWorldFrom } from "../../engines/world.ts";
 import { type Explanation, explain as explainPerson } from "../../insight/explain.ts";
@@ -78,12 +78,13 @@ async function explainedPeople(
   const chosen = chooseConnection(io, opened.config, options.connection);
   const progress = startProgress(io, "Reading the data");
   const entities = entitiesOf(program, segments);
+  const snapshots = snapshotsOf(program, segments);
   const work = async (): Promise<readonly Explanation[]> => {
-    const place = { baseDir: opened.root, signal: io.signal, entities };
+    const place = { baseDir: opened.root, signal: io.signal, entities, snapshots };
     const { runner, storage, report } = await connect(chosen.connection, program.model, place);
     try {
       await checkKeys(runner, program, { segments, storage, ...when }, io.signal);
-      const world = await readWorldFrom(runner, program, entities, storage, io.signal);
+      const world = await readWorldFrom(runner, program, { entities, snapshots }, storage, io.signal);
       for (const note of report.notes) io.stderr.write(`${note}\n`);
       progress.say("Looking for reasons");
       return segments.flatMap((segment) => {

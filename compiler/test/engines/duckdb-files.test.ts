@@ -12,7 +12,8 @@ import { needed, randomFrom, scratchFolder } from "./scratch.ts";
 const scratch = scratchFolder();
 const column = (type: ColumnType): NeededTable => ({
   parts: ["t"],
-  columns: [{ name: "v", type, optional: true, hidden: false }],
+  columns: [{ name: "v", type, optional: true, hidden: false, mayLack: false }],
+  absence: null,
 });
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 const titled = (type: ColumnType): string => JSON.stringify(type).replaceAll('"', "");

@@ -53,6 +53,7 @@ describe("files", () => {
     const table: NeededTable = {
       parts: [attack, attack],
       columns: needed("t", { [attack]: "integer", "é 😀": "text", "a,b": "date" }).columns,
+      absence: null,
     };
     expect(await rowsOf(scratch, "names.csv", { ...table, parts: [attack] })).toEqual([
       ["1", "'; drop table customers; --", "2026-01-31"],

@@ -50,8 +50,10 @@ export function needed(name: string, columns: Readonly<Record<string, string>>):
         type: TYPES[written.replace(/[?!]/g, "") as keyof typeof TYPES],
         optional: written.includes("?"),
         hidden: written.includes("!"),
+        mayLack: false,
       }),
     ),
+    absence: null,
   };
 }
 
