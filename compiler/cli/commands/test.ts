@@ -12,6 +12,7 @@ import { CHECK_FORMATS, type CheckFormat } from "../report/format-names.ts";
 import { unannotated, writeStepSummary } from "../report/github.ts";
 import { refusal } from "../report/refusal.ts";
 import { type TestedGroup, testSummary, testsAs } from "../report/tests.ts";
+import { counted } from "../report/words.ts";
 import { readReports, writeReports } from "../report/write.ts";
 import { hasUnicode, styleFor } from "../style.ts";
 import { testedName } from "../tested-name.ts";
@@ -55,6 +56,8 @@ export async function test(io: Io, args: readonly string[], options: TestOptions
   );
   if (options.format === "github") writeStepSummary(findings, io);
   io.stderr.write(`${testSummary(groups)}\n`);
+  const asserts = program.claims.asserts.length;
+  if (asserts > 0) io.stderr.write(`${counted(asserts, "assertion")} not tried: this version does not prove them.\n`);
   const dropped = options.format === "github" ? unannotated(findings) : null;
   if (dropped !== null) io.stderr.write(`${dropped}\n`);
   return findings.diagnostics.length > 0 ? EXIT.findings : EXIT.clean;

@@ -54,6 +54,26 @@ test("JSON has the published shape, with positions from 1 and fixes", async () =
   reportOf("check", (await seg(folder(SHOP), ["check", "--format", "json"])).stdout);
 });
 
+test("Each assertion and policy says, in text and in JSON, that this version does not prove it; alone it fails nothing", async () => {
+  const claims = {
+    "claims.seg": "assert disjoint Loyal, Elsewhere\npolicy Own for all segments forbid fields marked pii\n",
+  };
+  const text = await seg(folder({ ...SHOP, ...claims }), ["check"]);
+  expect(text.stdout).toContain("This version does not check whether nobody is in two of `Loyal`, `Elsewhere`.");
+  expect(text.stdout).toContain(
+    "This version does not check whether every segment it is for keeps to the policy `Own`.",
+  );
+  expect(text.stderr).toMatch(/^\n2 \w+ in 3 files\.\n(.*\n)*Not checked in this version: policies, assertions, /u);
+  expect(text.exit).toBe(0);
+  const { exit, stdout } = await seg(folder({ ...SHOP, ...claims }), ["check", "--format", "json"]);
+  const report = reportOf("check", stdout);
+  expect(report.diagnostics.map(({ slug, severity }: { slug: string; severity: string }) => [slug, severity])).toEqual([
+    ["not-proved", "info"],
+    ["not-proved", "info"],
+  ]);
+  expect([exit, report.summary]).toEqual([0, { errors: 0, warnings: 0, infos: 2 }]);
+});
+
 test("A report is written besides the one on stdout", async () => {
   const root = folder(BROKEN);
   const { stdout } = await seg(root, ["check", "--report", "json=out/check.json", "--report", "pretty=check.txt"]);

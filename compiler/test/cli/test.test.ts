@@ -82,6 +82,26 @@ Life.New  tests.seg:8
   });
 });
 
+describe("what seg test does not do, it says", () => {
+  test("assertions are counted, and not tried", async () => {
+    const asserts = { "claims.seg": "assert disjoint Loyal, Elsewhere\nassert Loyal within Life.Other\n" };
+    const { exit, stderr } = await seg(folder({ ...FILES, ...asserts }), ["test", "Life"]);
+    expect([exit, stderr]).toEqual([
+      0,
+      "2 cases: 2 passed.\n2 assertions not tried: this version does not prove them.\n",
+    ]);
+  });
+  test("a segment that reads a snapshot has no list to be tried with", async () => {
+    const reads = {
+      "s.seg":
+        'snapshot Spring of Loyal as of 2026-06-01\nsegment Faded where Spring and not Loyal\ntest Faded as of 2026-06-30 { "x" : { region: "EU" } is out }\n',
+    };
+    const { exit, stdout } = await seg(folder({ ...SHOP, ...reads }), ["test", "Faded"]);
+    expect(exit).toBe(1);
+    expect(stdout).toContain("The snapshot `Spring` has not been taken yet.");
+  });
+});
+
 describe("a segmentation and its tiers, for every verb", () => {
   test("seg run counts tiers together; their sizes sum to the population", async () => {
     const { stdout } = await seg(folder(FILES), ["run", "Life", "--as-of", "2026-01-20", "--format", "json"]);

@@ -1,9 +1,10 @@
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { loadProject } from "../../../language/project.ts";
 import { connectPostgres } from "../../engines/postgres.ts";
 import { checkTables, type Query } from "../../engines/postgres-check.ts";
 import { maskSecrets } from "../../engines/secrets.ts";
-import type { NeededTable } from "../../engines/tables.ts";
+import { type NeededTable, neededTables } from "../../engines/tables.ts";
 import type { Runner } from "../../sql/runner.ts";
 import type { Parameter } from "../../sql/statement.ts";
 import { storageKey } from "../../sql/storage.ts";
@@ -96,6 +97,20 @@ describe("PostgreSQL in the test's process", () => {
       ["code", "plan", "short"].map((name) => [storageKey(["crm x", "customers"], name), "castText"]),
     );
     expect(report.tables.map(({ table }) => table)).toEqual(["crm x.customers", "plain"]);
+  });
+
+  test("a column that may be left out, and is, is missing everywhere", async () => {
+    const { columns, ...table } = needed("plain", { id: "integer", left_at: "timestamp?" });
+    const lacking = { ...table, columns: columns.map((one) => ({ ...one, mayLack: one.name === "left_at" })) };
+    const { storage } = await checkTables(query, [lacking]);
+    expect([...storage.columns]).toEqual([[storageKey(["plain"], "left_at"), "absent"]]);
+  });
+
+  test("the table of a snapshot that is not there says that it is not taken", async () => {
+    const [table] = neededTables(loadProject([]).model, new Set(), ["Spring"]);
+    expect(await failure(checkTables(query, [table as NeededTable]))).toBe(
+      "DataError: The snapshot `Spring` has not been taken yet.",
+    );
   });
 
   const check = (title: string, table: NeededTable, expected: string) =>
