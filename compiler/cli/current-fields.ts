@@ -32,7 +32,9 @@ export function currentFields(program: Program, segments: Iterable<string>): rea
     if (node["kind"] === "segment" && typeof node["name"] === "string")
       once(`segment ${node["name"]}`, program.segments.get(node["name"]));
     if (node["kind"] === "trait") once(`trait ${String(node["name"])}`, program.traits.get(String(node["name"])));
-    if (node["kind"] === "field") note(String((node["row"] as Node)["entity"]), String(node["field"]));
+    // A field, a path of one, a list: whatever names a field of a row.
+    if (typeof node["field"] === "string" && typeof node["row"] === "object")
+      note(String((node["row"] as Node)["entity"]), node["field"]);
     if (typeof node["link"] === "string" && typeof node["from"] === "object") {
       const from = String((node["from"] as Node)["entity"]);
       const link = program.model.entities.get(from)?.links.get(node["link"]);

@@ -45,8 +45,9 @@ interface Context {
   readonly entities: Set<string>;
 }
 
-/** Where a node stands, what a window was called and which list it came from: for people, without effect. */
-const WITHOUT_MEANING = new Set(["origin", "words", "list"]);
+/** Where a node stands, what a window was called and the name of the list that values came from: for people, without effect. */
+const hasMeaning = (key: string, part: unknown): boolean =>
+  key !== "origin" && key !== "words" && !(key === "list" && (part === null || typeof part === "string"));
 
 type Node = Readonly<Record<string, unknown>>;
 
@@ -59,7 +60,7 @@ function canonical(value: unknown, context: Context): unknown {
   if (typeof value !== "object" || value === null) return value;
   const node = value as Node;
   const parts = Object.entries(node)
-    .filter(([key]) => !WITHOUT_MEANING.has(key))
+    .filter(([key, part]) => hasMeaning(key, part))
     .sort(([a], [b]) => compareText(a, b))
     .map(
       ([key, part]) =>
@@ -83,8 +84,9 @@ function replaced(node: Node, context: Context): Node {
   if (node["kind"] === "stored") return { snapshot: stored(node["snapshot"] as string, context) };
   if (node["kind"] === "param")
     return { default: canonical(program.params.get(node["name"] as string)?.value, context) };
-  if (node["kind"] === "field")
-    return { field: column(entityOf(program, (node["row"] as Node)["entity"] as string), node["field"] as string) };
+  // A field, a path of one, a list: whatever names a field of a row.
+  if (typeof node["field"] === "string" && typeof node["row"] === "object")
+    return { field: column(entityOf(program, (node["row"] as Node)["entity"] as string), node["field"]) };
   if (typeof node["link"] === "string" && typeof node["from"] === "object") {
     const from = entityOf(program, (node["from"] as Node)["entity"] as string);
     const link = from.links.get(node["link"]);

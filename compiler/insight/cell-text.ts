@@ -12,6 +12,19 @@ export function cellText(cell: Cell, type: ScalarType, of: Telling): string | nu
   return constWords({ kind: "const", type, value: plainOf(cell, type), origin: NOWHERE }, of);
 }
 
+/** More elements of a list than these are counted. */
+const MOST = 8;
+
+/** The elements of a list as people read them; null is unknown. */
+export function listText(cell: Cell, of: ScalarType, telling: Telling): string | null {
+  if (!Array.isArray(cell)) return null;
+  const elements = (cell as readonly Cell[]).filter((element) => element !== null);
+  if (elements.length === 0) return "nothing";
+  const shown = elements.slice(0, MOST).map((element) => cellText(element, of, telling));
+  const more = elements.length > MOST ? [`${elements.length - MOST} more`] : [];
+  return [...shown, ...more].join(", ");
+}
+
 function plainOf(cell: Cell, type: ScalarType): Const["value"] {
   switch (type.kind) {
     case "date":

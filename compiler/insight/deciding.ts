@@ -1,10 +1,13 @@
-import type { Collection, Step, Test, Value } from "../../language/meaning/ir.ts";
+import type { Collection, ListField, Step, Test, Value } from "../../language/meaning/ir.ts";
 import { collectionWords } from "../../language/meaning/words-collection.ts";
 import { fieldName } from "../../language/meaning/words-value.ts";
 import { isScalar } from "../../language/types/kinds.ts";
+import type { ScalarType } from "../../language/types/type.ts";
+import type { Cell } from "../predicate/cell.ts";
 import { isGroup } from "../predicate/chains.ts";
+import { jsonValue } from "../predicate/json.ts";
 import type { Row } from "../predicate/rows.ts";
-import { cellText } from "./cell-text.ts";
+import { cellText, listText } from "./cell-text.ts";
 import { type Asking, operandsOf, type Reason, scopeOf } from "./explain.ts";
 
 /** A row that was asked, with its time and the fields that its condition reads. */
@@ -60,38 +63,53 @@ function collectionIn(value: unknown): Collection | null {
   return null;
 }
 
-/** Names of the elements' own fields that the steps and the test read. */
-function fieldsRead(collection: Collection, test: Test): readonly string[] {
-  const names = new Set<string>();
+/** An element's own field, or a path of one. */
+interface Read {
+  readonly field: string;
+  readonly path: string | null;
+}
+
+/** The elements' own fields that the steps and the test read. */
+function fieldsRead(collection: Collection, test: Test): readonly Read[] {
+  const reads = new Map<string, Read>();
   const walk = (node: unknown): void => {
     if (typeof node !== "object" || node === null) return;
-    const value = node as Partial<Extract<Value, { kind: "field" }>>;
-    if (value.kind === "field" && value.row !== undefined && typeof value.field === "string") {
+    const value = node as Partial<Extract<Value, { kind: "field" | "json" }> | ListField>;
+    if (value.row !== undefined && typeof value.field === "string") {
       const { row } = value;
       const isOwn =
         row.kind === "scope" ? row.depth === collection.depth : row.kind === "pick" && row.collection === collection;
-      if (isOwn && row.entity === collection.entity) names.add(value.field);
+      if (isOwn && row.entity === collection.entity) {
+        const path = "path" in value && typeof value.path === "string" ? value.path : null;
+        reads.set(`${value.field} ${path}`, { field: value.field, path });
+      }
     }
     for (const [name, part] of Object.entries(node)) if (name !== "origin") walk(part);
   };
   walk(test);
-  return [...names];
+  return [...reads.values()];
 }
 
-function decidingRow(row: Row, wanted: readonly string[], asking: Asking): Deciding {
+function decidingRow(row: Row, wanted: readonly Read[], asking: Asking): Deciding {
   const { entity } = row;
-  const text = (name: string): string | null => {
+  const text = (name: string, path: string | null = null): string | null => {
     const type = entity.fields.get(name)?.type;
-    if (type === undefined || !isScalar(type)) return null;
-    return asking.privacy.field(entity.name, name, () => cellText(row.cells.get(name) ?? null, type, asking.of));
+    const cell = row.cells.get(name) ?? null;
+    return asking.privacy.field(entity.name, name, () => {
+      if (type?.kind === "list") return listText(cell, type.of, asking.of);
+      if (type?.kind === "json") return found(cell, type.paths.find((one) => one.name === path)?.type ?? null, path);
+      return type === undefined || !isScalar(type) ? null : cellText(cell, type, asking.of);
+    });
   };
+  const found = (cell: Cell, type: ScalarType | null, path: string | null): string | null =>
+    type === null || path === null ? null : cellText(jsonValue(cell, path, type), type, asking.of);
   return {
     entity: entity.name,
     key: entity.key === null ? null : text(entity.key),
     at: entity.at === null ? null : text(entity.at),
     fields: wanted
-      .filter((name) => name !== entity.key && name !== entity.at)
-      .map((name) => ({ name: fieldName(name), value: text(name) })),
+      .filter(({ field }) => field !== entity.key && field !== entity.at)
+      .map(({ field, path }) => ({ name: fieldName(path ?? field), value: text(field, path) })),
   };
 }
 

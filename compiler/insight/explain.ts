@@ -1,11 +1,11 @@
 import { bind } from "../../language/meaning/bind.ts";
-import type { Origin, Pred, Row as RowExpr, Test, Value } from "../../language/meaning/ir.ts";
+import type { ListField, Origin, Pred, Row as RowExpr, Test, Value } from "../../language/meaning/ir.ts";
 import type { Circumstances, Program, Segment } from "../../language/meaning/program.ts";
 import { sentenceOf, telling } from "../../language/meaning/words.ts";
-import { type Telling, valueWords } from "../../language/meaning/words-value.ts";
+import { fieldName, type Telling, valueWords } from "../../language/meaning/words-value.ts";
 import { InternalError } from "../../language/text/assert.ts";
 import { interpret, type Person, type Scope, type World } from "../predicate/interpret.ts";
-import { cellText } from "./cell-text.ts";
+import { cellText, listText } from "./cell-text.ts";
 import { type Deciding, decidingRows, type Fallen } from "./deciding.ts";
 import { type Flip, nearest } from "./nearest.ts";
 import { type Privacy, privacyOf } from "./privacy.ts";
@@ -137,7 +137,7 @@ function reasonFor(pred: Pred, asking: Asking): Reason {
 
 /** What a test compares, where it is not written out. */
 export function valuesOf(test: Test, asking: Asking): Reason["values"] {
-  return operandsOf(test)
+  const values = operandsOf(test)
     .filter((value) => value.kind !== "const")
     .map((value) => ({
       name: valueWords(value, asking.of),
@@ -145,6 +145,12 @@ export function valuesOf(test: Test, asking: Asking): Reason["values"] {
         cellText(asking.person.evaluate(value, scopeOf(asking)), value.type, asking.of),
       ),
     }));
+  return test.kind === "has" || test.kind === "listKnown" ? [listOf(test.list, asking), ...values] : values;
+}
+
+function listOf({ row, field, of }: ListField, asking: Asking): Reason["values"][number] {
+  const held = (): string | null => listText(asking.person.list({ row, field }, scopeOf(asking)), of, asking.of);
+  return { name: fieldName(field), value: asking.privacy.field(row.entity, field, held) };
 }
 
 /** The values that decide a test. */

@@ -60,6 +60,7 @@ export interface Person {
   readonly row: Row;
   readonly holds: (pred: Pred, scope: Scope) => boolean;
   readonly evaluate: (value: Value, scope: Scope) => Cell;
+  readonly list: (list: Pick<ListField, "row" | "field">, scope: Scope) => Cell;
   /** The elements, or groups of them, that a collection has behind all its steps, in their order. */
   readonly elements: (collection: Collection, scope: Scope) => readonly Element[];
 }
@@ -365,7 +366,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
     }
   }
 
-  function listOf({ row, field }: ListField, scope: Scope): Cell {
+  function listOf({ row, field }: Pick<ListField, "row" | "field">, scope: Scope): Cell {
     const found = rowOf(row, scope);
     return found === null ? null : rows.field(found, field);
   }
@@ -440,7 +441,7 @@ export function interpret(program: Program, world: World, circumstances: Circums
     },
     person(entity, key) {
       const row = rows.existing(entity).find((found) => keyOf(found) === key);
-      return row === undefined ? null : { row, holds, evaluate, elements };
+      return row === undefined ? null : { row, holds, evaluate, list: listOf, elements };
     },
     keyProblems: (entities) => keyProblems(program.model, world, rows, entities),
   };

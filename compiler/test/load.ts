@@ -195,8 +195,14 @@ const SQLITE: Creation = {
   cell: quoted,
   // Numbers and yes/no stand in JSON as they are, all else as texts.
   list: (items, { of }) =>
-    `json_array(${items.map((item) => (of.kind === "boolean" && item !== "null" ? `json(${item === "1" ? "'true'" : "'false'"})` : item)).join(", ")})`,
+    `json_array(${items.map((item) => (item === "null" ? item : sqliteElement(item, of))).join(", ")})`,
 };
+
+/** An element of a JSON array, from its literal. SQLite itself would write a float with fifteen digits. */
+function sqliteElement(item: string, of: ListType["of"]): string {
+  if (of.kind === "boolean") return `json(${item === "1" ? "'true'" : "'false'"})`;
+  return of.kind === "float" ? `json('${item}')` : item;
+}
 
 function sqliteCell(
   text: string,

@@ -140,7 +140,7 @@ function testWords(test: Test, negated: boolean, of: Telling): string {
       const folded = test.ignoreCase ? " (small and capital A to Z alike)" : "";
       const list = owned(test.list.row, fieldName(test.list.field), of);
       const unknown = isOptional(test.list.row, test.list.field, of)
-        ? [`an unknown ${fieldName(test.list.field)}`]
+        ? [`an unknown list of ${fieldName(test.list.field)}`]
         : [];
       const sentence = `${list} ${negated ? "do not have" : "have"} ${set}${folded}`;
       return withMissing(sentence, [...rowCauses(test.list.row, of), ...unknown, ...causes(...test.options)], negated);

@@ -36,6 +36,7 @@ test("A hash stays the same when a list, a trait, a segment or a field is only r
   expect(hash(`list X = ["EU"]\nsegment A where region in X`)).toBe(
     hash(`list Y = ["EU"]\nsegment A where region in Y`),
   );
+  expect(hash(`list X = ["EU"]\nsegment A where region in X`)).toBe(hash('segment A where region in ["EU"]'));
   expect(hash("trait x = purchases.sum(amount)\nsegment A where x > 3")).toBe(
     hash("trait y = purchases.sum(amount)\nsegment A where y > 3"),
   );
@@ -45,6 +46,18 @@ test("A hash stays the same when a list, a trait, a segment or a field is only r
   expect(hash(`segment A where area = "EU"`, SHOP_MODEL.replace("region            : text", "area : text"))).toBe(
     hash(`segment A where region = "EU"`),
   );
+});
+
+test("A hash changes with the column of a list or of JSON, and with a path, and not with the name of the field", () => {
+  const ofList = (field: string, column = "interests") =>
+    hash(
+      `segment A where ${field} has "yoga"`,
+      SHOP_MODEL.replace("interests         : list of text", `${field} : list of text from "${column}"`),
+    );
+  expect(ofList("hobbies")).toBe(ofList("interests"));
+  expect(ofList("interests", "hobbies")).not.toBe(ofList("interests"));
+  const ofPath = (path: string) => hash(`segment A where purchases.where(payload.${path} = "x")`);
+  expect(ofPath("channel")).not.toBe(ofPath("coupon"));
 });
 
 test.each([
@@ -77,6 +90,9 @@ function check(where: string, ...expected: readonly string[]): void {
 test("Fields of entities are those of today; events, keys and the beginning stand still", () => {
   check('region = "EU"', "is_test", "region");
   check("purchases.last90d > 3", "is_test");
+  check('interests has "yoga"', "interests", "is_test");
+  check("interests is missing", "interests", "is_test");
+  check('purchases.where(payload.channel = "web")', "is_test");
   check('customer_id = "1" and signed_up_at in last 30d', "is_test");
   check('purchases.where(product.brand = "x").count > 1', "Product.brand", "is_test");
   check('account.plan = "team"', "Account.plan", "account_id", "is_test");

@@ -12,24 +12,28 @@ const MODEL = `default entity Person from people {
   points : integer optional @pii
   health : text optional @sensitive
   vip    : boolean optional
+  tags   : list of text optional
+  about  : json { town : text } optional
   orders : many Order by person_id
 }
 event Order from orders at at {
   id     : integer key
   at     : timestamp
   amount : decimal(10, 2)
+  codes  : list of text optional
+  more   : json { shop : text } optional
 }
 segment Rich where orders.sum(amount) > 100
 trait keen = orders.count >= 2
 `;
 const TABLES: Tables = {
   people: [
-    { id: "a", region: "EU", points: 5, health: "good", vip: true },
+    { id: "a", region: "EU", points: 5, health: "good", vip: true, tags: ["x", null, "y"], about: { town: "Ulm" } },
     { id: "b", region: null, points: null, health: null, vip: null },
   ],
   orders: [
     { id: 1, person_id: "a", at: "2026-06-01T10:00:00Z", amount: "60.50" },
-    { id: 2, person_id: "a", at: "2026-06-20T10:00:00Z", amount: "50" },
+    { id: 2, person_id: "a", at: "2026-06-20T10:00:00Z", amount: "50", codes: ["k"], more: { shop: "web" } },
     { id: 3, person_id: "b", at: "2025-01-01T10:00:00Z", amount: "5" },
   ],
 };
@@ -68,6 +72,22 @@ describe("seg explain: why this person is in or out", () => {
   it("says what an unknown value counted as", () => {
     expect(lines(explained('region != "EU"', "b").reason)).toEqual([
       '+ the region is not "EU" (an unknown region counts as yes) = unknown',
+    ]);
+  });
+
+  it("shows what is in a list, and what is at a path", () => {
+    expect(lines(explained('tags has "z" or about.town = "Bonn"', "a").reason)).toEqual([
+      "- any of these holds:",
+      '  - the tags have "z" (an unknown list of tags counts as no) = "x", "y"',
+      '  - the town (in about) is "Bonn" (an unknown town counts as no) = "Ulm"',
+    ]);
+    expect(lines(explained("tags is known", "b").reason)).toEqual(["- the tags are known = unknown"]);
+    const { rows } = explained('orders.where(codes has "k" and more.shop = "web").count >= 1', "a").reason;
+    expect(rows.map(({ fields }) => fields)).toEqual([
+      [
+        { name: "codes", value: '"k"' },
+        { name: "shop", value: '"web"' },
+      ],
     ]);
   });
 
