@@ -4,7 +4,7 @@ import { span } from "../text/span.ts";
 import { isTextClosed, type LexToken, reportWrong, retag, spanOf } from "./lexer.ts";
 import { isAnyUnit, readDuration } from "./literals.ts";
 import { type Reporter, replace } from "./report.ts";
-import { DECLARATION_WORDS, RESERVED, T, TOKENS, type TokenName } from "./tokens.ts";
+import { DECLARATION_WORDS, RESERVED, T, TOKENS, type TokenName, WORDS } from "./tokens.ts";
 import {
   endsValue,
   isAtMargin,
@@ -44,7 +44,20 @@ export function layout(raw: readonly LexToken[], text: string, reporter: Reporte
       out.push(token);
       continue;
     }
-    around.before = [out[out.length - 1], out[out.length - 2]];
+    const last = out[out.length - 1];
+    // Most words are plain names where only a value can stand.
+    if (
+      token.tokenType === T.Name &&
+      last !== undefined &&
+      !endsValue(last) &&
+      !isSpecial(token.image) &&
+      raw[i + 1]?.tokenType !== T.Colon &&
+      !WINDOW_IN_ONE.test(token.image)
+    ) {
+      out.push(token);
+      continue;
+    }
+    around.before = [last, out[out.length - 2]];
     around.after = [raw[i + 1], raw[i + 2]];
     around.declaration = declaration;
     around.curly = curly;
@@ -115,11 +128,11 @@ function reportShouted(shouted: LexToken[], { report }: Reporter): void {
   shouted.length = 0;
 }
 
-const DECLARATIONS: ReadonlySet<string> = new Set(DECLARATION_WORDS.values());
+const DECLARATIONS: ReadonlySet<TokenType> = new Set([...DECLARATION_WORDS.values()].map((name) => T[name]));
 
 /** Whether a settled token opens a declaration. */
 export const isDeclaration = (token: LexToken | undefined): boolean =>
-  token !== undefined && DECLARATIONS.has(token.tokenType.name);
+  token !== undefined && DECLARATIONS.has(token.tokenType);
 
 const isLabel = (token: LexToken, next: LexToken | undefined): boolean =>
   next?.tokenType === T.Colon && next.startLine === token.startLine;
@@ -138,6 +151,14 @@ function declarationAt(token: LexToken, word: string, around: Surroundings): Tok
   }
   // Its name is missing, or not there yet: it must not pull down the declaration before it.
   return isAtMargin(token, around.margin) && (before === undefined || endsValue(before)) ? name : null;
+}
+
+/** Whether a word could be one of the language's, as it is, in other letters, or misspelt where a value stands (`nto`). */
+function isSpecial(word: string): boolean {
+  if (WORDS.has(word)) return true;
+  if (word.length === 3 && /n/i.test(word) && /o/i.test(word) && /t/i.test(word)) return true;
+  const small = word.toLowerCase();
+  return small !== word && WORDS.has(small);
 }
 
 function settleWord(token: LexToken, around: Surroundings, shouted: LexToken[], reporter: Reporter): void {
@@ -299,11 +320,14 @@ function isOpen(token: LexToken, around: Surroundings): boolean {
   );
 }
 
+/** `last90d`, which is one step after a dot, and two words elsewhere. */
+const WINDOW_IN_ONE = /^(last|next)(\d[\d_]*[a-z]+)$/;
+
 /** `in last90d`: two words were meant. */
 function spacedWindow(token: LexToken, around: Surroundings, reporter: Reporter): LexToken[] | null {
   const [before] = around.before;
   if (before?.tokenType !== T.In && before?.tokenType !== T.LParen) return null;
-  const parts = /^(last|next)(\d[\d_]*[a-z]+)$/.exec(token.image);
+  const parts = WINDOW_IN_ONE.exec(token.image);
   const duration = parts === null ? null : readDuration(parts[2] as string);
   if (parts === null || duration === null || (before.tokenType === T.LParen && around.before[1]?.image !== "during"))
     return null;

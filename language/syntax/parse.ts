@@ -9,6 +9,7 @@ import { SegParser } from "./grammar.ts";
 import { layout } from "./layout.ts";
 import { type Comment, type LexToken, lex, retag, shown, spanOf } from "./lexer.ts";
 import { nameOf, noName } from "./nodes.ts";
+import { quickSegment } from "./quick.ts";
 import { insert, type Reporter, reporter } from "./report.ts";
 import { rowOf, T, type TokenKind, type TokenName } from "./tokens.ts";
 
@@ -51,14 +52,35 @@ export function parse(file: SourceFile): ParseResult {
     if (declaration !== null)
       declarations.push(found.diagnostics.length > before ? { ...declaration, broken: true } : declaration);
   }
+  const { comments } = lexed;
+  if (found.diagnostics.length === 0) return result({ path: file.path, declarations }, tokens, comments, []);
   const sorted = found.diagnostics.sort(
     (a, b) => a.span.start - b.span.start || (a.code < b.code ? -1 : a.code > b.code ? 1 : 0),
   );
   const diagnostics = withoutFollowers(sorted, file.text);
+  return result(
+    { path: file.path, declarations: markBroken(declarations, diagnostics) },
+    tokens,
+    comments,
+    diagnostics,
+  );
+}
+
+/** The tokens are made when somebody asks for them: who compiles does not. */
+function result(
+  file: SegFile,
+  raw: readonly LexToken[],
+  comments: readonly Comment[],
+  diagnostics: readonly Diagnostic[],
+): ParseResult {
+  let tokens: readonly Token[] | null = null;
   return {
-    file: { path: file.path, declarations: markBroken(declarations, diagnostics) },
-    tokens: tokens.map(tokenOf),
-    comments: lexed.comments,
+    file,
+    get tokens() {
+      tokens ??= raw.map(tokenOf);
+      return tokens;
+    },
+    comments,
     diagnostics,
   };
 }
@@ -81,6 +103,8 @@ function markBroken(declarations: readonly Declaration[], diagnostics: readonly 
 }
 
 function readChunk(chunk: Chunk, docs: ReadonlyMap<number, string>, text: string, found: Reporter): Declaration | null {
+  const quick = quickSegment(chunk.tokens, docs);
+  if (quick !== null) return quick;
   const shallow = { ...chunk, tokens: withoutDepths(chunk.tokens, text, found) };
   const known = chunk.word >= 0 ? shallow : guessed(shallow, found);
   const [first] = chunk.tokens;

@@ -1,6 +1,6 @@
 import { EOF, type IToken, type TokenType } from "chevrotain";
 import { type Span, span } from "../text/span.ts";
-import type { Argument, ArithmeticOp, CompareOp, Expr } from "./ast.ts";
+import type { Argument, ArithmeticOp, CompareOp, Expr, SegmentDecl } from "./ast.ts";
 import { type LexToken, spanOf } from "./lexer.ts";
 import { durationOf, nameOf, numberOf, signOf, textOf } from "./nodes.ts";
 import { T } from "./tokens.ts";
@@ -232,6 +232,30 @@ export function quickExpression(tokens: readonly IToken[], start: number): Expr 
   const expr = condition();
   // Chevrotain puts marks of the end behind the tokens while it reads them.
   return type() === undefined || type() === EOF ? expr : null;
+}
+
+/**
+ * A whole segment of the plain core: its name, perhaps a title, `where`, and an expression as above. `docs` are the descriptions by where the token
+ * behind them begins. Null for every other declaration.
+ */
+export function quickSegment(tokens: readonly IToken[], docs: ReadonlyMap<number, string>): SegmentDecl | null {
+  const [word, name, third] = tokens;
+  if (word?.tokenType !== T.Segment || name?.tokenType !== T.Name) return null;
+  const where = third?.tokenType === T.Text ? 3 : 2;
+  if (tokens[where]?.tokenType !== T.Where) return null;
+  const condition = quickExpression(tokens, where + 1);
+  if (condition === null) return null;
+  return {
+    kind: "segment",
+    title: where === 3 ? textOf(third as IToken) : null,
+    of: null,
+    condition,
+    doc: docs.get(word.startOffset) ?? null,
+    annotations: [],
+    name: nameOf(name),
+    span: span(word.startOffset, spanOf(tokens[tokens.length - 1] as IToken).end),
+    broken: false,
+  };
 }
 
 /** `.last90d` behind a collection. */

@@ -381,5 +381,8 @@ export const DECLARATION_WORDS: ReadonlyMap<string, TokenName> = wordsOf("declar
 /** Reserved words: never names, except after a dot and before a colon. */
 export const RESERVED: ReadonlyMap<string, TokenName> = wordsOf("keyword");
 
+/** All words that mean anything anywhere. */
+export const WORDS: ReadonlySet<string> = new Set(ROWS.flatMap(([, row]) => row.words ?? []));
+
 /** The row of a token type, by its name. */
 export const rowOf = (name: TokenName): TokenRow => TOKENS[name];

@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { corpus } from "../bench/corpus.ts";
 import type { SegmentDecl } from "../syntax/ast.ts";
+import { type Chunk, chunks } from "../syntax/chunks.ts";
+import { SegParser } from "../syntax/grammar.ts";
 import { layout } from "../syntax/layout.ts";
 import { lex } from "../syntax/lexer.ts";
 import { parse } from "../syntax/parse.ts";
-import { quickExpression } from "../syntax/quick.ts";
+import { quickExpression, quickSegment } from "../syntax/quick.ts";
 import { reporter } from "../syntax/report.ts";
 import { sourceFile } from "../text/source.ts";
 
@@ -62,6 +64,40 @@ describe("what is read quickly", () => {
       expect(first(quickly(condition))).toEqual(first(byGrammar(condition)));
     }
   });
+});
+
+describe("a whole segment is read quickly, and is what the grammar makes of it", () => {
+  const parser = new SegParser();
+  for (const text of [
+    "segment S where a = 1",
+    'segment S "A title" where a and b.last90d > 3',
+    "segment `and` where a\n",
+    '/// Said of it.\nsegment S where a in ["EU"] // and a comment',
+  ]) {
+    it(text, () => {
+      const source = sourceFile("a.seg", text);
+      const found = reporter(source);
+      const [chunk] = chunks(layout(lex(source, found).tokens, text, found)) as [Chunk];
+      const docs = new Map([[text.indexOf("segment"), "Said of it."]]);
+      const quick = quickSegment(chunk.tokens, docs);
+      expect(quick).not.toBeNull();
+      expect(quick).toEqual(parser.read(chunk, docs, text, found));
+      expect(found.diagnostics).toEqual([]);
+    });
+  }
+
+  for (const text of [
+    "segment S of A where a",
+    "@kpi segment S where a",
+    "segment where a",
+    "segment S a",
+    "trait T = a",
+  ])
+    it(`${text} is left to the grammar`, () => {
+      const source = sourceFile("a.seg", text);
+      const { tokens } = lex(source, reporter(source));
+      expect(quickSegment(layout(tokens, text, reporter(source)), new Map())).toBeNull();
+    });
 });
 
 describe("what is not", () => {
