@@ -40,11 +40,14 @@ test("every example is held to what is expected of it", () => {
 
 describe.each(Object.entries(EXPECTED))("%s", (example, expected) => {
   test("nothing is told of it", () => {
-    expect(read(example, true).diagnostics.map(({ message }) => message)).toEqual([]);
+    // That a claim is not proved yet is no finding about the example.
+    const told = read(example, true).diagnostics.filter(({ severity }) => severity !== "info");
+    expect(told.map(({ message }) => message)).toEqual([]);
   });
   test("nothing would be that is not expected by name", () => {
     const project = read(example, false);
-    const told = project.diagnostics.map((one) => `${one.code} ${declarationAt(one, project)}`);
+    const warnings = project.diagnostics.filter(({ severity }) => severity !== "info");
+    const told = warnings.map((one) => `${one.code} ${declarationAt(one, project)}`);
     expect(told.sort()).toEqual(expected);
   });
 });
