@@ -34,7 +34,8 @@ function found(value: Value, of: Telling): readonly string[] {
     case "aggregate": {
       const { fn, collection } = value;
       if (fn === "count" || fn === "sum" || fn === "distinct") return [];
-      return [`no ${collection.steps.length > 0 ? "such " : ""}${of.elementsName(collection)}`];
+      const elements = `${collection.steps.length > 0 ? "such " : ""}${of.elementsName(collection)}`;
+      return [isOfGaps(value.of) ? `fewer than two ${elements}` : `no ${elements}`];
     }
     case "groupAggregate":
       return value.of === null || ["count", "sum", "distinct"].includes(value.fn) ? [] : found(value.of, of);
@@ -75,6 +76,10 @@ function found(value: Value, of: Telling): readonly string[] {
       return [];
   }
 }
+
+/** Whether it is worked out from the waits between elements, of which one alone has none. */
+const isOfGaps = (value: Value | null): boolean =>
+  value !== null && (value.kind === "gap" || (value.kind === "widen" && isOfGaps(value.value)));
 
 const divisionCauses = (divisor: Value): readonly string[] =>
   divisor.kind === "const" && Number(divisor.value) !== 0 ? [] : ["a division by zero"];

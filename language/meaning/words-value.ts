@@ -85,7 +85,8 @@ export function valueWords(value: Value, of: Telling): string {
     case "anniversary":
       return `the next return of ${say(value.value)}${zoneWords(value.zone, of)}`;
     case "tile": {
-      const word = value.tiles === "percentile" ? "the percentile rank" : `the tile (of ${value.tiles})`;
+      const word =
+        value.tiles === "percentile" ? "the percentile rank" : (TILES[value.tiles] ?? `the tile (of ${value.tiles})`);
       return `${word} of ${rankingWords(value.ranking, of)}`;
     }
     case "periodIndex":
@@ -96,6 +97,8 @@ export function valueWords(value: Value, of: Telling): string {
       return say(value.value);
   }
 }
+
+const TILES: Readonly<Record<number, string>> = { 4: "the quartile", 5: "the quintile", 10: "the decile" };
 
 const PARTS = {
   year: "year",
@@ -213,8 +216,10 @@ function functionWords({ fn, args }: Extract<Value, { kind: "function" }>, of: T
 /** What a ranking goes by, and among whom. It is over rows of its own. */
 export function rankingWords({ entity, by, within, per }: Ranking, of: Telling): string {
   const own = inside(of, 0);
-  const among =
-    within === null
+  const isSegment = within?.kind === "test" && within.test.kind === "segment" && within.test.row.kind === "scope";
+  const among = isSegment
+    ? `the members of ${within.test.name}`
+    : within === null
       ? `every ${entityName(entity)}`
       : `every ${entityName(entity)} for whom ${inlineWords(within, own)}`;
   return `${valueWords(by, own)} among ${among}${per === null ? "" : ` with the same ${valueWords(per, own).replace(/^the /u, "")}`}`;

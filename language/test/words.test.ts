@@ -1,5 +1,6 @@
 import { expect, describe as group, it } from "vitest";
 import { parseInstant } from "../meaning/calendar.ts";
+import type { Bound, Pred, Row, Step, Test, Value } from "../meaning/ir.ts";
 import type { Circumstances, Program } from "../meaning/program.ts";
 import { describe, printSentence } from "../meaning/words.ts";
 import { loadProject } from "../project.ts";
@@ -19,6 +20,73 @@ function programOf(text: string): Program {
   return program;
 }
 
+type Kind = Pred["kind"] | Test["kind"] | Value["kind"] | Row["kind"] | Step["kind"] | Bound["kind"];
+
+/** All that lowering makes; a kind that is added must be named here. What only `bind` and `normalize` make is not as written. */
+const KINDS: Readonly<Record<Exclude<Kind, "zoned" | "settled" | "when" | "at" | "always">, true>> = {
+  and: true,
+  or: true,
+  not: true,
+  countOf: true,
+  test: true,
+  compare: true,
+  oneOf: true,
+  between: true,
+  inWindow: true,
+  text: true,
+  known: true,
+  linked: true,
+  truth: true,
+  exists: true,
+  segment: true,
+  has: true,
+  listKnown: true,
+  anniversaryIn: true,
+  top: true,
+  bucket: true,
+  stored: true,
+  const: true,
+  param: true,
+  field: true,
+  trait: true,
+  aggregate: true,
+  arithmetic: true,
+  negate: true,
+  else: true,
+  widen: true,
+  if: true,
+  function: true,
+  json: true,
+  part: true,
+  start_of: true,
+  elapsed: true,
+  anniversary: true,
+  tile: true,
+  gap: true,
+  group: true,
+  groupAggregate: true,
+  periodIndex: true,
+  local_date: true,
+  shift: true,
+  today: true,
+  now: true,
+  since: true,
+  condition: true,
+  scope: true,
+  link: true,
+  pick: true,
+  where: true,
+  window: true,
+  take: true,
+  afterGap: true,
+  neighbour: true,
+  flatten: true,
+  per: true,
+  asOf: true,
+  calendar: true,
+  value: true,
+};
+
 const told = (program: Program, name: string): string => printSentence(describe(program, name, WHEN));
 
 group("a segment in plain words", () => {
@@ -28,6 +96,20 @@ group("a segment in plain words", () => {
     const others = [...program.segments.keys()].filter((name) => !/^S\d+$/.test(name));
     const declared = others.map((name) => told(program, name));
     await expect(`${[...page, ...declared].join("\n\n")}\n`).toMatchFileSnapshot("golden/words.txt");
+  });
+
+  it("has a case for every kind of condition, test, value, row, step and bound", () => {
+    const kinds = new Set<string>();
+    const walk = (node: unknown): void => {
+      if (typeof node !== "object" || node === null) return;
+      if ("kind" in node && typeof node.kind === "string") kinds.add(node.kind);
+      for (const [key, child] of Object.entries(node)) if (key !== "origin" && key !== "type") walk(child);
+    };
+    const program = programOf(CONDITIONS.map((where, i) => `segment S${i} where ${where}`).join("\n"));
+    for (const segment of program.segments.values()) walk(segment.condition);
+    for (const trait of program.traits.values()) walk(trait.value);
+    const missing = Object.keys(KINDS).filter((kind) => !kinds.has(kind));
+    expect(missing).toEqual([]);
   });
 
   it("is the same for the same program and circumstances, whatever else is declared", () => {
