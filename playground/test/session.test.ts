@@ -95,6 +95,41 @@ describe("a session", () => {
     expect(answers.at(-1)).toEqual({ kind: "answered", revision });
   });
 
+  test("counts tiers and arms, and says of a snapshot that it is not taken", () => {
+    const life = "segmentation Life {\n  New   : signed_up_at in last 30d\n  Other : otherwise\n}\n";
+    const half = 'split Half of Loyal seed "x" {\n  A : 50%\n  B : 50%\n}\n';
+    const text = `${SEGMENTS}${life}${half}snapshot Spring of Loyal as of 2026-06-01\n`;
+    const found = counted(edit(text));
+    const { program } = loadProject([sourceFile("model.seg", MODEL), sourceFile("segments.seg", text)]);
+    const { members, population } = interpret(program, readWorld(program.model, TABLES), SHOP);
+    for (const name of ["Life.New", "Life.Other", "Half.A", "Half.B"])
+      expect(found[name], name).toBe(members(name).length);
+    expect((found["Life.New"] ?? 0) + (found["Life.Other"] ?? 0)).toBe(population("Customer").length);
+    expect((found["Half.A"] ?? 0) + (found["Half.B"] ?? 0)).toBe(found["Loyal"]);
+    expect(sizes(edit(text))["Spring"]).toEqual({
+      kind: "stopped",
+      why: "The snapshot `Spring` has not been taken yet.",
+    });
+  });
+
+  test("reads tests, policies and assertions, and shows what is wrong with them; the segments are counted still", () => {
+    const slugsOf = (more: string): readonly string[] =>
+      edit(`${SEGMENTS}${more}`).flatMap((answer) =>
+        answer.kind === "findings" ? answer.findings.map(({ slug }) => slug) : [],
+      );
+    const claims = [
+      'test Loyal as of 2026-07-01 {\n  "nobody" : { region: "EU"  purchases: [] } is out\n}\n',
+      "policy Own for all segments forbid fields marked sensitive\n",
+      "assert Winback within Mailable\n",
+    ];
+    expect(slugsOf(claims.join(""))).toEqual(["not-proved", "not-proved"]);
+    expect(slugsOf("assert Winback within Malable\n")).toEqual(["unknown-group"]);
+    expect(slugsOf("policy Own for all segments require regon\n")).toContain("unknown-name");
+    expect(slugsOf('test Loyal as of 2026-07-01 {\n  "x" : { regon: "EU" } is out\n}\n').length).toBeGreaterThan(0);
+    const broken = `${SEGMENTS}test Loyal as of 2026-07-01 {\n  "x" : { regon: "EU" } is out\n}\n`;
+    expect(counted(edit(broken))).toEqual(fresh(SEGMENTS));
+  });
+
   test("reads any text without failing", () => {
     for (const text of ["", "segment", "\uFEFFsegment \ud800", `segment X where ${"(".repeat(5000)}`, "/* \u0000"])
       expect(edit(text).at(-1)?.kind).toBe("answered");
