@@ -19,7 +19,7 @@ const numbered = (project: string) =>
     .sort((a, b) => a.number - b.number);
 
 /** Not said yet. */
-const MISSING: ReadonlySet<number> = new Set([3, 4, 6, 7, 8, 12, 15, 20, 23, 24, 25, 27, 33, 38, 39]);
+const MISSING: ReadonlySet<number> = new Set([3, 4, 15, 23, 24, 25, 27, 33, 38, 39]);
 
 test("the forty stand in the four projects, each once", () => {
   const numbers = PROJECTS.flatMap((project) => numbered(project).map(({ number }) => number));

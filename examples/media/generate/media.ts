@@ -34,12 +34,15 @@ const empty = () => ({
 /** The publisher's tables, but for the snapshot. */
 export type Media = ReturnType<typeof empty>;
 
+/** Readers whose buckets of the seed "2026" are 999, 1000 and 1001, twice. */
+const ON_THE_EDGE_OF_THE_HOLDOUT = ["R21536", "R7745", "R15193", "R28943", "R20401", "R21224"];
+
 /** `size` readers and half as many prospects, each from a seed of their own. */
 export function media(size: number): Media {
   const tables = empty();
-  for (let n = 1; n <= size; n++) {
-    const r = random(n);
-    const id = `R${String(n).padStart(4, "0")}`;
+  const ids = Array.from({ length: size }, (_, i) => `R${String(i + 1).padStart(4, "0")}`);
+  for (const [i, id] of [...ids, ...ON_THE_EDGE_OF_THE_HOLDOUT].entries()) {
+    const r = random(i + 1);
     addReader(tables, r, id);
     addOrders(tables, r, id);
     addEmails(tables, r, id);
@@ -113,7 +116,8 @@ function addOrders(tables: Media, r: Random, id: string): void {
 function addEmails(tables: Media, r: Random, id: string): void {
   const opens = r.pick([0, 35, 60, 60, 100]);
   for (let i = r.between(0, 9); i > 0; i--) {
-    const email = `M${String(tables.emails.rows.length + 1).padStart(5, "0")}`;
+    // Later rows have smaller ids, so that the order of the file is not that of the keys.
+    const email = `M${99_999 - tables.emails.rows.length}`;
     const sent = r.chance(40) ? r.pick(AS_OF) - r.between(0, 6) * 5 * 86_400_000_000 : moment(r, EDGES, [40, 100]);
     tables.emails.rows.push([email, id, r.chance(1) ? null : instantText(sent)]);
     if (!r.chance(opens)) continue;
@@ -149,7 +153,7 @@ function addTroubles(tables: Media, r: Random, id: string): void {
     const at = instantText(moment(r, EDGES, [7, 40]));
     tables.contacts.rows.push([id, at, r.pick(["telephone", "post", null])]);
   }
-  if (r.chance(12)) tables.complaints.rows.push([id, instantText(moment(r, EDGES, SPANS))]);
+  if (r.chance(25)) tables.complaints.rows.push([id, instantText(moment(r, EDGES, SPANS))]);
   if (r.chance(12))
     tables.disputes.rows.push([
       `D${tables.disputes.rows.length + 1}`,

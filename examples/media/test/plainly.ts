@@ -6,11 +6,9 @@ import type { Email, Media, Reader } from "./read.ts";
 const ZONE = "Europe/Oslo";
 const ZONES = new Set(Intl.supportedValuesOf("timeZone"));
 
-/** The days on which a day of an earlier year returns, from the year before `year` to the year after. */
-const returnsAround = (day: string, year: number): readonly string[] =>
-  [year - 1, year, year + 1]
-    .map((y) => returnIn(y, day))
-    .filter((back) => back > day && back.slice(0, 4) > day.slice(0, 4));
+/** The days of this year and the next on which a day returns, if they come after it. */
+const returns = (day: string, year: number): readonly string[] =>
+  [year, year + 1].map((y) => returnIn(y, day)).filter((back) => back > day);
 
 /** How many instants lie in from <= t < to. */
 const within = (instants: readonly number[], from: number, to: number): number =>
@@ -24,7 +22,7 @@ function birthdayWeek(reader: Reader, { now }: Media): boolean {
   const zone = reader.zone !== null && ZONES.has(reader.zone) ? reader.zone : ZONE;
   const first = localDay(now, zone);
   const end = addDays(first, 7);
-  return returnsAround(reader.born, Number(first.slice(0, 4))).some((day) => day >= first && day < end);
+  return returns(reader.born, Number(first.slice(0, 4))).some((day) => day >= first && day < end);
 }
 
 /** 11. Fewer than half as many orders in the last 90 days as in the 90 days before, where there were two at least. */
@@ -58,8 +56,11 @@ function lifeStage(reader: Reader, { now }: Media): string {
 function longSubscribers(reader: Reader, { now }: Media): boolean {
   if (reader.subscribed === null) return false;
   const today = localDay(now, ZONE);
-  const returns = returnsAround(reader.subscribed, Number(today.slice(0, 4)));
-  return returns.some((day) => day.slice(0, 7) === today.slice(0, 7)) && ageOn(today, reader.subscribed) >= 3;
+  const year = Number(today.slice(0, 4));
+  return (
+    returns(reader.subscribed, year).some((day) => day.slice(0, 7) === today.slice(0, 7)) &&
+    ageOn(today, reader.subscribed) >= 3
+  );
 }
 
 /** The orders of the last two years of each who has any. */

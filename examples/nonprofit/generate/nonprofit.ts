@@ -92,7 +92,7 @@ function addCity(tables: Nonprofit, r: Random, id: string, name: string): void {
     for (const today of TODAY)
       for (let back = 0; back <= 4; back++) {
         if (r.chance(8)) continue;
-        const degrees = hot ? r.pick(["32.0", "32.1", "36.4", "31.9"]) : r.pick(["31.9", "32.0", "28.5", null]);
+        const degrees = hot ? r.pick(["32.0", "32.1", "36.4", "31.9", "31.9"]) : r.pick(["31.9", "32.0", "28.5", null]);
         tables.weather.rows.push([id, addDays(today, -back), station, degrees]);
       }
 }
@@ -181,12 +181,10 @@ const COUNTRIES = ["FR", "FR", "FR", "DE", "CH", "GB", "NO", null];
 function addOrders(tables: Nonprofit, r: Random, id: string): void {
   for (let i = r.pick([0, 0, 1, 1, 2, 3]); i > 0; i--) {
     const order = `O${String(tables.orders.rows.length + 1).padStart(5, "0")}`;
-    const at = r.chance(15)
-      ? startOf("2020-02-01", ZONE) + r.pick([-1, 0, -200 * DAY, 10 * DAY])
-      : moment(r, EDGES, SPANS);
-    const abroad = r.chance(40);
-    const billed = abroad ? r.pick(COUNTRIES) : "FR";
-    tables.orders.rows.push([order, id, instantText(at), billed, abroad ? r.pick(COUNTRIES) : "FR"]);
+    const farewell = r.chance(15);
+    const at = farewell ? startOf("2020-02-01", ZONE) + r.pick([-1, 0, -200 * DAY, 10 * DAY]) : moment(r, EDGES, SPANS);
+    const countries = farewell ? ["FR", "GB", "GB", "CH"] : r.chance(40) ? COUNTRIES : ["FR"];
+    tables.orders.rows.push([order, id, instantText(at), r.pick(countries), r.pick(countries)]);
     for (let j = r.between(0, 4); j > 0; j--) {
       const product = r.chance(5) ? null : r.chance(3) ? "P99" : `P${r.between(1, 8)}`;
       tables.order_items.rows.push([tables.order_items.rows.length + 1, order, product]);

@@ -117,7 +117,8 @@ const trialEnd = (r: Random): number =>
 const ROLES = ["admin", "analyst", "buyer", "developer", null];
 
 function addUser(tables: Saas, r: Random, account: string | null, { edges, lively, curious }: Habit): void {
-  const id = `U${String(tables.users.rows.length + 1).padStart(5, "0")}`;
+  // Later rows have smaller ids, so that the order of the file is not that of the keys.
+  const id = `U${99_999 - tables.users.rows.length}`;
   const signedUp = r.chance(60) ? moment(r, edges, [30, 250]) : AS_OF[1] - r.between(20, 800) * DAY;
   const known = r.chance(98);
   const deleted = r.chance(4) ? instantText(moment(r, edges, SPANS)) : null;
@@ -174,7 +175,7 @@ function addSessions(tables: Saas, r: Random, user: string, edges: Edges, lively
 
 function addCompany(tables: Saas, r: Random, n: number, accounts: number): void {
   tables.companies.rows.push([
-    `C${String(n).padStart(4, "0")}`,
+    `C${9_999 - n}`,
     r.weighted([
       [6, "manufacturing"],
       [2, "retail"],
