@@ -31,6 +31,11 @@ export interface Limits {
   readonly columns: number;
   /** Queries with windows over queries with windows that it plans in reasonable time; of more, one in between is worked out by itself. */
   readonly windows: number;
+  /**
+   * Whether a query that groups rows is copied into the one that reads it: an engine that takes its readers for one row works the copy out again for each of
+   * them.
+   */
+  readonly copiesGroups: boolean;
 }
 
 /** One row for each thing that engines say differently. Operands are never missing-safe unless it says so: SQL's own rule is that missing gives missing. */

@@ -15,6 +15,7 @@ import { TEXT } from "../../language/types/type.ts";
 import { namer } from "../plan/names.ts";
 import type { Plan, Relation } from "../plan/plan.ts";
 import { conditionSql } from "./condition.ts";
+import type { Limits } from "./dialect.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
 import { number, ref, type Sql, steps } from "./fragment.ts";
 import { relationNode, selection, selectNode } from "./relation.ts";
@@ -39,7 +40,7 @@ export function statementNode(
   shape: Exclude<Shape, "view">,
 ): { readonly node: SelectQueryNode; readonly columns: readonly string[] } {
   const by = emitterOf(plan.people);
-  const alone = workedOutAlone(plan.relations, by.dialect.limits.windows);
+  const alone = workedOutAlone(plan.relations, by.dialect.limits);
   const relations = plan.relations.map((relation) => ({
     name: relation.name,
     node: relationNode(emitterOf(relation), relation) as OperationNode,
@@ -50,11 +51,11 @@ export function statementNode(
   return { node: { ...answer.node, ...withNode(named) }, columns: answer.columns };
 }
 
-/** Relations over so many windows, one over the other, that the engine is to plan no further through them. */
-function workedOutAlone(relations: readonly Relation[], most: number): ReadonlySet<string> {
+/** Relations through which the engine is to plan no further: over so many windows, one over the other; of groups, where it would copy them. */
+function workedOutAlone(relations: readonly Relation[], { windows, copiesGroups }: Limits): ReadonlySet<string> {
   const heights = new Map<string, number>();
   const alone = new Set<string>();
-  for (const { name, sources, rank, columns } of relations) {
+  for (const { name, sources, groupBy, rank, columns } of relations) {
     const read = sources.flatMap(({ of }) => {
       if (of.kind === "union") return of.parts.map((part) => part.name);
       return of.kind === "relation" ? [of.name] : [];
@@ -62,8 +63,8 @@ function workedOutAlone(relations: readonly Relation[], most: number): ReadonlyS
     const below = read.reduce((height, one) => Math.max(height, heights.get(one) ?? 0), 0);
     const hasWindow = rank !== null || columns.some(({ value }) => value.kind === "windowed");
     const height = below + (hasWindow ? 1 : 0);
-    if (height >= most) alone.add(name);
-    heights.set(name, height >= most ? 0 : height);
+    if (height >= windows || (copiesGroups && groupBy !== null)) alone.add(name);
+    heights.set(name, alone.has(name) ? 0 : height);
   }
   return alone;
 }

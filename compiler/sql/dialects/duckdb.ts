@@ -13,7 +13,15 @@ export const duckdb: Dialect = {
   quote: '"',
   placeholder: (index) => `$${index}`,
   literal,
-  limits: { decimalDigits: () => 38, depth: 400, joins: 100, relations: 200, columns: 1000, windows: 6 },
+  limits: {
+    decimalDigits: () => 38,
+    depth: 400,
+    joins: 100,
+    relations: 200,
+    columns: 1000,
+    windows: 6,
+    copiesGroups: false,
+  },
   samples: () => true,
   operators: () => OPERATORS,
 };

@@ -27,6 +27,7 @@ export const sqlite: Dialect = {
     relations: 200,
     columns: 1000,
     windows: Number.POSITIVE_INFINITY,
+    copiesGroups: false,
   },
   samples: (storage) => storage.samples,
   operators,

@@ -12,7 +12,7 @@ with
     from "crm"."purchases" as "t"
     where cast("t"."ordered_at" as timestamptz) < cast('2026-06-30T00:00:00.000000Z' as timestamptz)
   ),
-  "customer_purchases" as (
+  "customer_purchases" as materialized (
     select
       "purchase"."customer_id" as "owner",
       count(*) as "count"

@@ -12,7 +12,7 @@ with
     from "crm"."purchases" as "t"
     where cast("t"."ordered_at" as timestamptz) < cast($1 as timestamptz)
   ),
-  "customer_purchases" as (
+  "customer_purchases" as materialized (
     select
       "purchase"."customer_id" as "owner",
       count(*) as "count"

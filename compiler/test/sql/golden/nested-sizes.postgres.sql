@@ -8,7 +8,7 @@ with
       and (cast("t"."deleted_at" as timestamptz) is null or cast("t"."deleted_at" as timestamptz) >= cast($1 as timestamptz))
       and case when cast("t"."is_test" as boolean) then 0 else 1 end = 1
   ),
-  "purchase_rows" as (
+  "purchase_rows" as materialized (
     select
       "r"."customer_id" as "customer_id",
       "r"."ordered_at" as "ordered_at",
@@ -29,7 +29,7 @@ with
     ) as "r"
     where "r"."part" is null or "r"."number" = 1
   ),
-  "purchases_numbered" as (
+  "purchases_numbered" as materialized (
     select
       "customer"."customer_id" as "owner",
       "purchase"."order_id" as "order_id",
@@ -46,7 +46,7 @@ with
       cast("t"."price" as numeric(38, 2)) as "price"
     from "shop"."items" as "t"
   ),
-  "items_by_purchases" as (
+  "items_by_purchases" as materialized (
     select
       "purchases"."number" as "owner",
       count(*) as "count"
@@ -61,7 +61,7 @@ with
       "t"."brand" as "brand"
     from "shop"."products" as "t"
   ),
-  "purchases_by_customer" as (
+  "purchases_by_customer" as materialized (
     select
       "purchases"."owner" as "owner",
       count(*) as "count"
@@ -81,7 +81,7 @@ with
     from "crm"."visits" as "t"
     where cast("t"."visited_on" as date) < cast($5 as date)
   ),
-  "customer_visits" as (
+  "customer_visits" as materialized (
     select
       "r"."owner" as "owner",
       "r"."page" as "page"

@@ -11,7 +11,7 @@ with
       and (cast("t"."deleted_at" as timestamptz) is null or cast("t"."deleted_at" as timestamptz) >= cast($1 as timestamptz))
       and case when cast("t"."is_test" as boolean) then 0 else 1 end = 1
   ),
-  "purchase_rows" as (
+  "purchase_rows" as materialized (
     select
       "r"."customer_id" as "customer_id",
       "r"."ordered_at" as "ordered_at",
@@ -30,7 +30,7 @@ with
     ) as "r"
     where "r"."part" is null or "r"."number" = 1
   ),
-  "customer_purchases" as (
+  "customer_purchases" as materialized (
     select
       "purchase"."customer_id" as "owner",
       count(case when "purchase"."ordered_at" >= cast($3 as timestamptz) then 1 end) as "count",
