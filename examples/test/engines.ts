@@ -117,6 +117,8 @@ interface Postgres {
 async function openPostgres(program: Program, tables: Tables): Promise<Postgres> {
   const engine = await pgliteEngine();
   const runner = await engine.load(program.model, typed(program, tables));
+  // As a server does by itself. Without it PostgreSQL takes every table for tiny, and joins them row by row.
+  await runner.execute({ sql: "analyze", parameters: [] });
   return {
     async members(names, asOf, zone) {
       const when = { asOf: parseInstant(asOf, zone) as bigint, zone, params: new Map() };
