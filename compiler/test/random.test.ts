@@ -72,7 +72,8 @@ describe("random models, segments and people", () => {
     expect(share).toBeGreaterThan(0.2);
     expect(share).toBeLessThan(0.8);
     // Counting never misses a value, and a share is never below 0 or above 1 of itself: such cells cannot be hit.
-    const never = new Set([".count missing", ".distinct missing", ".sum missing"]);
+    // At the very threshold of a distance engines may differ, so none is made there.
+    const never = new Set([".count missing", ".distinct missing", ".sum missing", "distance_km at"]);
     const rare = [...total.coverage].flatMap(([operator, row]) =>
       SITUATIONS.filter((s) => row.has(s) && (row.get(s) as number) < 50 && !never.has(`${operator} ${s}`)).map(
         (s) => `${operator} ${s}: ${row.get(s)}`,

@@ -1,5 +1,7 @@
+import { counted, distance } from "./choice-gen.ts";
 import { collection } from "./collection-gen.ts";
 import type { Context } from "./context.ts";
+import { listTest } from "./list-gen.ts";
 import type { Gen } from "./shape.ts";
 import { compare, linked, membership, textTest } from "./test-gen.ts";
 import { value } from "./value-gen.ts";
@@ -19,6 +21,9 @@ export function condition(c: Context, budget: number): Gen {
         }),
       ],
       [composite ? 2 : 0, () => ({ kind: "not", type: "yes", item: condition(c, budget - 1) })],
+      [composite ? 2 : 0, () => counted(c, budget)],
+      [3, () => listTest(c)],
+      [0.5, () => distance(c)],
       [6, () => compare(c, budget)],
       [2, () => membership(c, budget)],
       [2, () => textTest(c)],

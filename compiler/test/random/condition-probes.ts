@@ -22,6 +22,10 @@ export function* probes(pred: Pred, wrap: Wrap, program: Program): Generator<Pro
   switch (pred.kind) {
     case "always":
       return;
+    case "countOf":
+      yield* situations([pred.mode], wrap, { at: pred, above: not(pred) });
+      for (const item of pred.items) yield* probes(item, wrap, program);
+      return;
     case "and":
     case "or":
       for (const item of pred.items) yield* probes(item, wrap, program);
@@ -84,6 +88,20 @@ function* testProbes(t: Test, o: Origin, wrap: Wrap, program: Program): Generato
         above: and(o, known(t.value, o), not(test(t, o))),
       });
       yield* valueProbes([t.value, t.needle], wrap, program);
+      return;
+    case "has": {
+      const there: Test = { kind: "listKnown", list: t.list };
+      const unknown = t.options.filter((option) => option.kind !== "const").map((option) => not(known(option, o)));
+      yield* situations([`has ${t.mode}${t.ignoreCase ? " ignoring case" : ""}`], wrap, {
+        missing: or(o, not(test(there, o)), ...unknown),
+        at: test(t, o),
+        above: and(o, test(there, o), not(test(t, o))),
+      });
+      yield* valueProbes(t.options, wrap, program);
+      return;
+    }
+    case "listKnown":
+      yield* situations(["list is known"], wrap, { missing: not(test(t, o)), at: test(t, o) });
       return;
     case "known":
       yield* situations(["is known"], wrap, { missing: not(test(t, o)), at: test(t, o) });

@@ -35,19 +35,40 @@ export function written(c: Context, depth: number, name: string, isLink: boolean
 /** Every path to a value of the type: own fields, those of enclosing rows, those behind a link to one. */
 export function paths(c: Context, type: GenType): string[] {
   const found: string[] = [];
+  const jsonPaths = (entity: string): string[] =>
+    entityOf(c.model, entity).json.flatMap((j) =>
+      j.paths.filter((path) => path.type === type).map((path) => `${j.name}.${path.name}`),
+    );
   c.scopes.forEach((entity, depth) => {
     const weight = depth === c.scopes.length - 1 ? 3 : 1;
     for (const f of fieldsOf(c.model, entity)) {
       const name = f.type === type ? written(c, depth, f.name, false) : null;
       if (name) for (let i = 0; i < weight; i++) found.push(name);
     }
+    if (!c.scopes.slice(depth + 1).includes(entity)) found.push(...jsonPaths(entity));
     for (const l of entityOf(c.model, entity).links) {
       if (l.many) continue;
       const link = written(c, depth, l.name, true);
+      if (link) found.push(...jsonPaths(l.target).map((path) => `${link}.${path}`));
       if (link) for (const f of fieldsOf(c.model, l.target)) if (f.type === type) found.push(`${link}.${f.name}`);
     }
   });
   return found;
+}
+
+/** Every path to a list, with the type of its elements. */
+export function listPaths(c: Context): { readonly path: string; readonly of: GenType }[] {
+  return c.scopes.flatMap((entity, depth) => {
+    if (c.scopes.slice(depth + 1).includes(entity)) return [];
+    const own = entityOf(c.model, entity).lists.map(({ name, of }) => ({ path: name, of }));
+    const far = entityOf(c.model, entity).links.flatMap((l) => {
+      const link = l.many ? null : written(c, depth, l.name, true);
+      return link === null
+        ? []
+        : entityOf(c.model, l.target).lists.map(({ name, of }) => ({ path: `${link}.${name}`, of }));
+    });
+    return [...own, ...far];
+  });
 }
 
 export const quoted = (text: string): string => JSON.stringify(text);

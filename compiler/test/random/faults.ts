@@ -108,5 +108,30 @@ export const FAULTS: readonly Fault[] = [
     program: (p) =>
       rewritten(p, (n) => (n["kind"] === "afterGap" ? { ...n, gap: { ...(n["gap"] as object), amount: 0 } } : n)),
   },
+  {
+    title: "any of the values for all of them",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "has" && n["mode"] === "all" ? { ...n, mode: "any" } : n)),
+  },
+  {
+    title: "one more or less is counted",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "countOf" ? { ...n, k: Number(n["k"]) + 1 } : n)),
+  },
+  {
+    title: "the greatest for the least",
+    program: (p) =>
+      rewritten(p, (n) => (n["kind"] === "function" && n["fn"] === "least" ? { ...n, fn: "greatest" } : n)),
+  },
+  {
+    title: "the other branch",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "if" ? { ...n, yes: n["no"], no: n["yes"] } : n)),
+  },
+  {
+    title: "rounded towards zero",
+    sql: (sql) => sql.replaceAll(/- \(w_\.v % \d+ < 0\)/g, "").replaceAll("floor(", "trunc("),
+  },
+  {
+    title: "text that looks like a number is one",
+    sql: (sql) => sql.replaceAll("in ('integer', 'real')", "in ('integer', 'real', 'text')"),
+  },
   { title: "and for or", program: (p) => rewritten(p, (n) => (n["kind"] === "or" ? { ...n, kind: "and" } : n)) },
 ];

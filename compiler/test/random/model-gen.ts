@@ -1,6 +1,6 @@
 import { TEXTS } from "./pools.ts";
 import type { Rng } from "./rng.ts";
-import type { GenEntity, GenExtension, GenField, GenModel, GenType } from "./shape.ts";
+import type { GenEntity, GenExtension, GenField, GenJson, GenList, GenModel, GenType } from "./shape.ts";
 
 const SCALARS: readonly GenType[] = ["text", "boolean", "integer", "decimal", "float", "date", "timestamp"];
 
@@ -14,6 +14,20 @@ function field(r: Rng, name: string, type: GenType): GenField {
     options: type === "text" && r.chance(0.2) ? TEXTS : null,
   };
 }
+
+const column = (r: Rng, name: string): string => (r.chance(0.15) ? `Col ${name}` : name);
+
+const lists = (r: Rng, prefix: string, types: readonly GenType[]): GenList[] =>
+  types.map((of, i) => ({ name: `${prefix}_list${i}`, column: column(r, `${prefix}_list${i}`), of }));
+
+/** One path of each type that paths have. */
+const json = (r: Rng, prefix: string): GenJson[] => [
+  {
+    name: `${prefix}_json`,
+    column: column(r, `${prefix}_json`),
+    paths: (["text", "boolean", "integer", "float"] as const).map((type, i) => ({ name: `${type[0]}${i}`, type })),
+  },
+];
 
 /** Each type at least once on the subject, some of them elsewhere; `amount` and `label` stand on several entities, so that names must be told apart. */
 function fields(r: Rng, prefix: string, types: readonly GenType[]): GenField[] {
@@ -53,6 +67,8 @@ export function generateModel(r: Rng): GenModel {
     table: r.chance(0.5) ? "crm.customers" : "customers",
     key: "id",
     fields: [key("id", keyType), ...subjectFields],
+    lists: lists(r, "c", ["text", "integer", r.pick(SCALARS)]),
+    json: json(r, "c"),
     links: [
       { name: "account", many: false, target: "Account", by: "account_id" },
       { name: "purchases", many: true, target: "Purchase", by: "customer_id" },
@@ -73,6 +89,8 @@ export function generateModel(r: Rng): GenModel {
       ...fields(r, "a", ["text", "integer", ...some(r, 1)]),
       shared("label", "text"),
     ],
+    lists: lists(r, "a", ["text"]),
+    json: [],
     links: [{ name: "members", many: true, target: "Customer", by: "account_id" }],
     header: { since: null, until: null, where: null, at: null, scheduled: false, oncePer: null },
     eventName: null,
@@ -89,6 +107,8 @@ export function generateModel(r: Rng): GenModel {
       shared("amount", "decimal"),
       ...fields(r, "p", ["text", "integer", "float", "timestamp", ...some(r, 1)]),
     ],
+    lists: lists(r, "p", [r.pick(SCALARS)]),
+    json: json(r, "p"),
     links: [
       { name: "product", many: false, target: "Product", by: "product_id" },
       ...(purchaseKey ? [{ name: "items", many: true, target: "Item", by: "order_id" }] : []),
@@ -110,6 +130,8 @@ export function generateModel(r: Rng): GenModel {
     table: "visits",
     key: null,
     fields: [key("visited_on", "date"), shared("label", "text"), ...fields(r, "v", ["integer", ...some(r, 1)])],
+    lists: [],
+    json: [],
     links: [],
     header: { since: null, until: null, where: null, at: "visited_on", scheduled: false, oncePer: null },
     eventName: null,
@@ -125,6 +147,8 @@ export function generateModel(r: Rng): GenModel {
       key(named ? "ordered_at" : "starts_at", "timestamp"),
       ...fields(r, "b", ["text", "decimal"]),
     ],
+    lists: [],
+    json: [],
     links: [],
     header: {
       since: null,
@@ -143,6 +167,8 @@ export function generateModel(r: Rng): GenModel {
     table: "products",
     key: "product_key",
     fields: [key("product_key", "integer"), ...fields(r, "r", ["text", "decimal"])],
+    lists: [],
+    json: [],
     links: [],
     header: { since: null, until: null, where: null, at: null, scheduled: false, oncePer: null },
     eventName: null,
@@ -154,6 +180,8 @@ export function generateModel(r: Rng): GenModel {
     table: "items",
     key: "item_id",
     fields: [key("item_id", "integer"), ...fields(r, "i", ["integer", "decimal", "text"])],
+    lists: [],
+    json: [],
     links: [],
     header: { since: null, until: null, where: null, at: null, scheduled: false, oncePer: null },
     eventName: null,

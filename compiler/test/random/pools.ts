@@ -105,7 +105,7 @@ export function pools(r: Rng, asOfText: string, zone: string): Pools {
     dirtyText: ["MARS", "Eu", " EU", "e\u0301", "line\nbreak"],
     integer: ["-1", "0", "1", "2", "3", "5", "10", "17", "18", "30", "9007199254740993"],
     decimal: ["-1.5", "0", "0.1", "0.25", "1", "2.5", "10", "10.01", "99.99"],
-    float: ["-1", "0", "0.25", "0.5", "1", "1.5", "2", "10", "100"],
+    float: ["-1", "-0.25", "0", "0.25", "0.5", "1", "1.5", "2", "10", "100"],
     dirtyFloat: ["NaN", "Infinity", "-Infinity"],
     date: [...new Set(days.flatMap((d) => [d - 1, d, d + 1]))]
       .map(formatDay)

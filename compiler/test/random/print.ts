@@ -1,4 +1,15 @@
-import type { Case, Gen, GenCollection, GenEntity, GenField, GenModel, GenSegment, GenStep } from "./shape.ts";
+import type {
+  Case,
+  Gen,
+  GenCollection,
+  GenEntity,
+  GenField,
+  GenJson,
+  GenList,
+  GenModel,
+  GenSegment,
+  GenStep,
+} from "./shape.ts";
 
 const typeWord = (type: GenField["type"]): string => (type === "decimal" ? "decimal(12, 2)" : type);
 
@@ -9,6 +20,16 @@ function printField(field: GenField, isKey: boolean): string {
   if (field.column !== field.name) parts.push(`from ${JSON.stringify(field.column)}`);
   if (field.options) parts.push(`in [${field.options.map((o) => JSON.stringify(o)).join(", ")}]`);
   return parts.join(" ");
+}
+
+const mapped = ({ name, column }: GenList | GenJson): string =>
+  column === name ? "optional" : `optional from ${JSON.stringify(column)}`;
+
+const printList = (list: GenList): string => `  ${list.name} : list of ${typeWord(list.of)} ${mapped(list)}`;
+
+function printJson(json: GenJson): string {
+  const paths = json.paths.map(({ name, type }) => `${name} : ${typeWord(type)}`);
+  return `  ${json.name} : json { ${paths.join("  ")} } ${mapped(json)}`;
 }
 
 function printEntity(entity: GenEntity): string {
@@ -25,10 +46,11 @@ function printEntity(entity: GenEntity): string {
   if (h.scheduled) head.push(" scheduled");
   if (h.oncePer) head.push(` once per ${h.oncePer}`);
   const fields = entity.fields.map((f) => printField(f, f.name === entity.key));
+  const values = [...entity.lists.map(printList), ...entity.json.map(printJson)];
   const links = entity.links.map(
     (l) => `  ${l.name} : ${l.many ? "many " : ""}${l.target}${l.many ? "" : " optional"} by ${l.by}`,
   );
-  return `${head.join("")} {\n${[...fields, ...links].join("\n")}\n}`;
+  return `${head.join("")} {\n${[...fields, ...values, ...links].join("\n")}\n}`;
 }
 
 export function printModel(model: GenModel): string {
@@ -65,7 +87,7 @@ const caseWords = (ignore: boolean): string => (ignore ? " ignoring case" : "");
 /** Operands are put in parentheses wherever the language would want them, and more often than it needs. A collection counts without `.count` only beside a plain number. */
 const operand = (g: Gen): string => {
   if (g.kind === "aggregate") return print({ ...g, bare: false });
-  return g.kind === "const" || g.kind === "field" || g.kind === "pick" || g.kind === "since"
+  return g.kind === "const" || g.kind === "field" || g.kind === "pick" || g.kind === "since" || g.kind === "function"
     ? print(g)
     : `(${print(g)})`;
 };
@@ -88,6 +110,10 @@ export function print(g: Gen): string {
       return `${operand(g.value)} ${g.negated ? "not in" : "in"} ${g.set}${caseWords(g.ignoreCase)}`;
     case "text":
       return `${operand(g.value)} ${g.op} ${g.needle}${caseWords(g.ignoreCase)}`;
+    case "has":
+      return `${g.path} ${g.words} ${g.value ? operand(g.value) : `[${g.set.join(", ")}]`}${caseWords(g.ignoreCase)}`;
+    case "counted":
+      return `${g.words} (${g.items.map(item).join(", ")})`;
     case "is":
       return `${operand(g.value)} is ${g.what}`;
     case "linked":
@@ -112,6 +138,10 @@ export function print(g: Gen): string {
       return `${operand(g.left)} ${g.op} ${operand(g.right)}`;
     case "else":
       return `${operand(g.value)} else ${operand(g.fallback)}`;
+    case "if":
+      return `if ${print(g.cond)} then ${operand(g.yes)} else ${operand(g.no)}`;
+    case "function":
+      return `${g.fn}(${g.args.map(operand).join(", ")})`;
     case "since":
       return `${g.fn}(${operand(g.value)})`;
   }

@@ -12,6 +12,20 @@ export interface GenField {
   readonly options: readonly string[] | null;
 }
 
+/** A field that holds a list of values of the type. */
+export interface GenList {
+  readonly name: string;
+  readonly column: string;
+  readonly of: GenType;
+}
+
+/** A field that holds JSON, and the paths that are declared of it. */
+export interface GenJson {
+  readonly name: string;
+  readonly column: string;
+  readonly paths: readonly { readonly name: string; readonly type: GenType }[];
+}
+
 export interface GenLink {
   readonly name: string;
   readonly many: boolean;
@@ -27,6 +41,8 @@ export interface GenEntity {
   /** The key's field name; its type is text or integer. */
   readonly key: string | null;
   readonly fields: readonly GenField[];
+  readonly lists: readonly GenList[];
+  readonly json: readonly GenJson[];
   readonly links: readonly GenLink[];
   readonly header: {
     readonly since: string | null;
@@ -81,6 +97,19 @@ export type Gen =
       readonly ignoreCase: boolean;
     }
   | { readonly kind: "is"; readonly type: "yes"; readonly what: "known" | "missing"; readonly value: Gen }
+  | {
+      readonly kind: "has";
+      readonly type: "yes";
+      readonly path: string;
+      /** `value` is asked for where there is one, else those of `set`. */
+      readonly words: "has" | "has any" | "has all" | "has none";
+      readonly value: Gen | null;
+      readonly set: readonly string[];
+      readonly ignoreCase: boolean;
+    }
+  /** `words` such as `at least 2 of`. */
+  | { readonly kind: "counted"; readonly type: "yes"; readonly words: string; readonly items: readonly Gen[] }
+  /** Of a link or a list. */
   | { readonly kind: "linked"; readonly type: "yes"; readonly what: "known" | "missing"; readonly path: string }
   | { readonly kind: "truth"; readonly type: "yes"; readonly value: Gen }
   | { readonly kind: "exists"; readonly type: "yes"; readonly no: boolean; readonly collection: GenCollection }
@@ -110,6 +139,8 @@ export type Gen =
       readonly right: Gen;
     }
   | { readonly kind: "else"; readonly type: GenType; readonly value: Gen; readonly fallback: Gen }
+  | { readonly kind: "if"; readonly type: GenType; readonly cond: Gen; readonly yes: Gen; readonly no: Gen }
+  | { readonly kind: "function"; readonly type: GenType; readonly fn: string; readonly args: readonly Gen[] }
   | { readonly kind: "since"; readonly type: "integer"; readonly fn: string; readonly value: Gen };
 
 export interface GenCollection {
@@ -138,7 +169,12 @@ export interface GenSegment {
   readonly cond: Gen;
 }
 
-export type GenRow = Readonly<Record<string, string | number | boolean | null>>;
+export type GenScalar = string | number | boolean | null;
+
+/** A cell of a list is an array, one of JSON its text. */
+export type GenCell = GenScalar | readonly GenScalar[];
+
+export type GenRow = Readonly<Record<string, GenCell>>;
 
 export interface Case {
   readonly seed: number;

@@ -27,6 +27,34 @@ function smaller(g: Gen): Gen[] {
         ...(g.ignoreCase ? [{ ...g, ignoreCase: false }] : []),
         ...smaller(g.value).map((value) => ({ ...g, value })),
       ];
+    case "has":
+      return [
+        ...(g.ignoreCase ? [{ ...g, ignoreCase: false }] : []),
+        ...(g.value ? smaller(g.value).map((value) => ({ ...g, value })) : []),
+        ...(g.set.length > 1 ? g.set.map((_, i) => ({ ...g, set: g.set.filter((__, j) => j !== i) })) : []),
+      ];
+    case "counted":
+      return [
+        ...g.items,
+        ...g.items.flatMap((item, i) =>
+          smaller(item).map((s) => ({ ...g, items: g.items.map((old, j) => (j === i ? s : old)) })),
+        ),
+      ];
+    case "if":
+      return [
+        g.yes,
+        g.no,
+        ...smaller(g.cond).map((cond) => ({ ...g, cond })),
+        ...smaller(g.yes).map((yes) => ({ ...g, yes })),
+        ...smaller(g.no).map((no) => ({ ...g, no })),
+      ];
+    case "function":
+      return [
+        ...g.args.filter((arg) => arg.type === g.type),
+        ...g.args.flatMap((arg, i) =>
+          smaller(arg).map((s) => ({ ...g, args: g.args.map((old, j) => (j === i ? s : old)) })),
+        ),
+      ];
     case "is":
     case "truth":
       return smaller(g.value).map((value) => ({ ...g, value }));

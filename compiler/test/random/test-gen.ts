@@ -58,6 +58,8 @@ function likely(c: Context, left: Gen): Gen | null {
       ),
     );
   if (left.kind === "aggregate" && left.fn === "share") return made(r.pick(["0", "0.5", "1"]));
+  if (left.kind === "function" && left.type === "integer" && r.chance(0.6))
+    return made(r.pick(["-2", "-1", "0", "1", "2", "3"]));
   if (left.kind === "arithmetic")
     return r.chance(0.7)
       ? made(

@@ -1,3 +1,4 @@
+import { choice, functionOf } from "./choice-gen.ts";
 import { collection } from "./collection-gen.ts";
 import { condition } from "./condition-gen.ts";
 import { type Context, entityOf, fieldsOf, leaf, NUMBERS, paths } from "./context.ts";
@@ -15,6 +16,8 @@ export function value(c: Context, type: GenType, budget: number): Gen | null {
     [5, () => aggregate(c, type, budget)],
     [3, () => pick(c, type)],
     [NUMBERS.includes(type) ? 3 : 0, () => arithmetic(c, type, budget)],
+    [NUMBERS.includes(type) ? 5 : 2, () => functionOf(c, type, budget)],
+    [2, () => choice(c, type, budget)],
     [
       1,
       () => {
@@ -98,6 +101,9 @@ function pick(c: Context, type: GenType): Gen | null {
   const entity = entityOf(c.model, coll.entity);
   if (!entity.header.at) return null;
   const own = entity.fields.filter((f) => f.type === type).map((f) => f.name);
+  const inside = entity.json.flatMap((j) =>
+    j.paths.filter((path) => path.type === type).map((path) => `${j.name}.${path.name}`),
+  );
   const far = entity.links
     .filter((l) => !l.many)
     .flatMap((l) =>
@@ -105,7 +111,7 @@ function pick(c: Context, type: GenType): Gen | null {
         .filter((f) => f.type === type)
         .map((f) => `${l.name}.${f.name}`),
     );
-  const options = [...own, ...own, ...far];
+  const options = [...own, ...own, ...inside, ...far];
   if (options.length === 0) return null;
   return { kind: "pick", type, which: r.pick(["first", "latest"]), collection: coll, path: r.pick(options) };
 }

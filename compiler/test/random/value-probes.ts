@@ -1,7 +1,18 @@
 import type { Collection, Origin, Row, Step, Value } from "../../../language/meaning/ir.ts";
 import type { Program } from "../../../language/meaning/program.ts";
 import { probes } from "./condition-probes.ts";
-import { atField, compare, count, edges, intoElements, number, type Probe, situations, type Wrap } from "./probe.ts";
+import {
+  atField,
+  compare,
+  count,
+  edges,
+  intoElements,
+  not,
+  number,
+  type Probe,
+  situations,
+  type Wrap,
+} from "./probe.ts";
 
 /** The names of what a value is made of. */
 export function operatorsOf(value: Value): string[] {
@@ -20,6 +31,12 @@ export function operatorsOf(value: Value): string[] {
     case "local_date":
     case "shift":
       return [value.kind, ...operatorsOf(value.value)];
+    case "function":
+      return [value.fn, ...value.args.flatMap(operatorsOf)];
+    case "json":
+      return ["json"];
+    case "if":
+      return ["if", ...operatorsOf(value.yes), ...operatorsOf(value.no)];
     case "negate":
       return ["negate", ...operatorsOf(value.operand)];
     case "const":
@@ -50,6 +67,17 @@ export function* valueProbes(values: readonly Value[], wrap: Wrap, program: Prog
       }
       case "field":
         yield* rowProbes(value.row, value.origin, wrap, program);
+        break;
+      case "json":
+        yield* rowProbes(value.row, value.origin, wrap, program);
+        break;
+      case "function":
+        yield* valueProbes(value.args, wrap, program);
+        break;
+      case "if":
+        yield* situations(["if"], wrap, { below: not(value.cond), above: value.cond });
+        yield* probes(value.cond, wrap, program);
+        yield* valueProbes([value.yes, value.no], wrap, program);
         break;
       case "arithmetic":
         yield* valueProbes([value.left, value.right], wrap, program);
