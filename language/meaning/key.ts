@@ -8,15 +8,25 @@ const KEYS = new WeakMap<object, string>();
 export function keyOf(node: Node): string {
   const known = KEYS.get(node);
   if (known !== undefined) return known;
-  const key = JSON.stringify(node, (name, value: unknown) => {
-    if (name === "origin" || name === "words") return undefined;
-    // The name of a list that options came from; the list that `has` asks is an object.
-    if (name === "list" && typeof value === "string") return null;
-    return isPlain(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value;
-  });
+  const key = textOf(node);
   KEYS.set(node, key);
   return key;
 }
 
-const isPlain = (value: unknown): value is object =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+/** JSON with the properties of each node in the order of their names; a node's text is made once, whatever it stands in. */
+function textOf(node: object): string {
+  const parts: string[] = [];
+  for (const name of Object.keys(node).sort()) {
+    if (name === "origin" || name === "words") continue;
+    const value = (node as Readonly<Record<string, unknown>>)[name];
+    // The name of a list that options came from; the list that `has` asks is an object.
+    const text = name === "list" && typeof value === "string" ? "null" : partOf(value);
+    if (text !== undefined) parts.push(`${JSON.stringify(name)}:${text}`);
+  }
+  return `{${parts.join(",")}}`;
+}
+
+function partOf(value: unknown): string | undefined {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  return Array.isArray(value) ? `[${value.map((item) => partOf(item) ?? "null").join(",")}]` : keyOf(value as Node);
+}

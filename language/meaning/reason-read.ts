@@ -39,12 +39,20 @@ export function readerOf(program: Program): Reader {
   const traits = new Map<string, Value | null>();
   let levels = 0;
   let values = 0;
-  return {
-    read: (pred, negated, place) => {
+  const forms = { plain: new WeakMap<Pred, Form>(), negated: new WeakMap<Pred, Form>() };
+  return { read: remembered };
+
+  /** A condition stands at one place. */
+  function remembered(pred: Pred, negated: boolean, place: number): Form {
+    const known = negated ? forms.negated : forms.plain;
+    let form = known.get(pred);
+    if (form === undefined) {
       values = 0;
-      return read(pred, negated, place);
-    },
-  };
+      form = read(pred, negated, place);
+      known.set(pred, form);
+    }
+    return form;
+  }
 
   function read(pred: Pred, negated: boolean, place: number): Form {
     const { origin } = pred;
