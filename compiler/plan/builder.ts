@@ -1,6 +1,6 @@
 import type { ScalarType } from "../../language/types/type.ts";
 import { type Namer, namer } from "./names.ts";
-import type { Aggregate, Column, Rank, Relation, Source, Windowed } from "./plan.ts";
+import type { Aggregate, Column, OffsetTable, Rank, Relation, Source, Windowed, ZoneTable } from "./plan.ts";
 import { shared } from "./share.ts";
 import type { Condition, Term, TermType } from "./term.ts";
 
@@ -43,7 +43,7 @@ export function addTable(
   on: Source["on"],
 ): string {
   const alias = to.aliases.name(hint);
-  to.sources.push({ alias, of: { kind: "table", table }, join, on });
+  to.sources.push({ alias, of: { kind: "table", table }, join, on, within: null });
   return alias;
 }
 
@@ -54,9 +54,11 @@ export function addRelation(
   hint: string,
   join: Source["join"],
   on: (alias: string) => Source["on"],
+  within: (alias: string) => Source["within"] = () => null,
 ): string {
   const alias = to.aliases.name(hint);
-  to.sources.push({ alias, of: { kind: "relation", name: relation.name }, join, on: on(alias) });
+  const of = { kind: "relation", name: relation.name } as const;
+  to.sources.push({ alias, of, join, on: on(alias), within: within(alias) });
   to.reads.push(relation);
   return alias;
 }
@@ -70,9 +72,20 @@ export function addUnion(
 ): string {
   const alias = to.aliases.name(hint);
   const named = parts.map((part) => ({ name: part.of.name, columns: part.columns }));
-  to.sources.push({ alias, of: { kind: "union", parts: named, columns }, join: "from", on: [] });
+  to.sources.push({ alias, of: { kind: "union", parts: named, columns }, join: "from", on: [], within: null });
   to.reads.push(...parts.map((part) => part.of));
   return alias;
+}
+
+/** Makes a list of constants the only source of a relation; `columns` are what it has. */
+export function listConstants(
+  to: RelationBuilder,
+  of: ZoneTable | OffsetTable,
+  columns: Readonly<Record<string, ScalarType>>,
+): void {
+  const alias = to.aliases.name("c");
+  to.sources.push({ alias, of, join: "from", on: [], within: null });
+  for (const [name, type] of Object.entries(columns)) expose(to, column(alias, name, type), name);
 }
 
 /** Names that no column of the relation gets. */

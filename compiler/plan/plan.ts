@@ -1,6 +1,6 @@
 import type { AggregateFn } from "../../language/meaning/ir.ts";
 import type { ScalarType } from "../../language/types/type.ts";
-import type { Condition, Term } from "./term.ts";
+import type { Condition, Constant, Term } from "./term.ts";
 
 /**
  * How to find the members of some segments of one entity: relations, each over tables and earlier relations, and at their end one row
@@ -31,6 +31,18 @@ export interface Relation {
   readonly rank: Rank | null;
 }
 
+/** Constants by the name of a zone: columns `zone` and `value`, a row for each name. */
+export interface ZoneTable {
+  readonly kind: "zones";
+  readonly groups: readonly { readonly zones: readonly string[]; readonly value: Constant }[];
+}
+
+/** How far classes of zones are ahead of UTC, and when: columns `class`, `since`, `until`, `ahead`, all in seconds but the first. */
+export interface OffsetTable {
+  readonly kind: "offsets";
+  readonly rows: readonly (readonly [zone: number, since: bigint, until: bigint, ahead: number])[];
+}
+
 export interface Column {
   readonly name: string;
   readonly value: Term | Aggregate | Windowed;
@@ -46,10 +58,14 @@ export interface Source {
         readonly kind: "union";
         readonly parts: readonly { readonly name: string; readonly columns: readonly string[] }[];
         readonly columns: readonly string[];
-      };
+      }
+    | ZoneTable
+    | OffsetTable;
   readonly join: "from" | "inner" | "left";
   /** Pairs that are equal; none in `from`. */
   readonly on: readonly (readonly [Term, Term])[];
+  /** Besides: an instant that lies between two columns in seconds since 1970, from ≤ t < to. */
+  readonly within: { readonly at: Term; readonly from: Term; readonly to: Term } | null;
 }
 
 /** An aggregate over the rows of a group for which `filter` holds. `count` has no `of`; `share` is the part for which `share` holds. */

@@ -87,7 +87,7 @@ function ownRow(of: Planner, entity: Entity, relation: RelationBuilder): Handle 
     entity: entity.name,
     id: "t",
     field,
-    clock: (name) => ({ kind: "clock", value: field(name), type: CLOCK }),
+    clock: (name) => ({ kind: "clock", value: field(name), ahead: null, type: CLOCK }),
     list: (name) => cell(name, wholeField(of, entity.name, name)),
     json: (name, path, type) => ({ kind: "json", value: cell(name, wholeField(of, entity.name, name)), path, type }),
     present: null,

@@ -43,8 +43,8 @@ export type Term =
   | { readonly kind: "negate"; readonly operand: Term; readonly type: ScalarType }
   | { readonly kind: "else"; readonly value: Term; readonly fallback: Term; readonly type: ScalarType }
   | { readonly kind: "widen"; readonly value: Term; readonly type: ScalarType }
-  /** The local clock of a timestamp. */
-  | { readonly kind: "clock"; readonly value: Term; readonly type: ClockType }
+  /** The local clock of a timestamp: in the project's zone, or so many seconds ahead of UTC. */
+  | { readonly kind: "clock"; readonly value: Term; readonly ahead: Term | null; readonly type: ClockType }
   /** The day of a local clock. */
   | { readonly kind: "dayOf"; readonly value: Term; readonly type: ScalarType }
   /** A part of a date, or the hour of a local clock. */
@@ -251,9 +251,10 @@ export function substitute(term: Term, by: Substitution): Term {
       return { ...term, operand: substitute(term.operand, by) };
     case "else":
       return { ...term, value: substitute(term.value, by), fallback: substitute(term.fallback, by) };
+    case "clock":
+      return { ...term, value: substitute(term.value, by), ahead: term.ahead && substitute(term.ahead, by) };
     case "json":
     case "widen":
-    case "clock":
     case "dayOf":
     case "part":
     case "startOf":

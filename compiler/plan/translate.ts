@@ -1,5 +1,5 @@
 import { clockOf, parseInstant } from "../../language/meaning/calendar.ts";
-import type { CompareOp, Const, Pred, Test, Value } from "../../language/meaning/ir.ts";
+import type { CompareOp, Const, Pred, Test, Value, Zone } from "../../language/meaning/ir.ts";
 import { InternalError, notYet } from "../../language/text/assert.ts";
 import { DATE } from "../../language/types/type.ts";
 import { bucketTest } from "./bucket.ts";
@@ -30,6 +30,7 @@ import {
 } from "./term.ts";
 import { wholeNumbers } from "./whole.ts";
 import { withinWindow } from "./window.ts";
+import { aheadTerm, zonedTerm } from "./zones.ts";
 
 /** How the planner's conditions and values are made. */
 export const TRANSLATION: Translation = { term: termOf, clock: clockTerm, conditions: conditionsOf };
@@ -168,13 +169,13 @@ function termOf(of: Planner, value: Value, place: Place): Term {
     case "widen":
       return { kind: "widen", value: term(value.value), type };
     case "local_date":
-      return { kind: "dayOf", value: clockTerm(of, value.value, place), type: DATE };
+      return { kind: "dayOf", value: clockIn(of, value.value, value.zone, place), type: DATE };
     case "part": {
       const { part } = value;
       return {
         kind: "part",
         part,
-        value: part === "hour" ? clockTerm(of, value.value, place) : term(value.value),
+        value: part === "hour" ? clockIn(of, value.value, value.zone, place) : term(value.value),
         type,
       };
     }
@@ -191,7 +192,9 @@ function termOf(of: Planner, value: Value, place: Place): Term {
       return { kind: "nextReturn", value: term(value.value), today: constant(value.now), type };
     }
     case "zoned":
-      return notYet(value.kind);
+      return zonedTerm(of, value, place);
+    case "offsets":
+      throw new InternalError("offsets are no value");
     case "since":
       return sinceTerm(of, value, place);
     case "tile":
@@ -241,7 +244,15 @@ const zero = (type: Constant["type"]): Constant => ({
 /** The local clock of a timestamp; that of a field is worked out once with its row. */
 function clockTerm(of: Planner, value: Value, place: Place): Term {
   if (value.kind === "field" && !of.fixedOffset) return rowHandle(of, value.row, place).clock(value.field);
-  return { kind: "clock", value: of.term(value, place), type: CLOCK };
+  return { kind: "clock", value: of.term(value, place), ahead: null, type: CLOCK };
+}
+
+/** The local clock of a timestamp in the project's zone, or in each person's. */
+function clockIn(of: Planner, value: Value, zone: Zone, place: Place): Term {
+  if (zone === null) return clockTerm(of, value, place);
+  if (zone.kind !== "offsets") throw new InternalError("offsets of each zone that were not found");
+  const instant = of.term(value, place);
+  return { kind: "clock", value: instant, ahead: aheadTerm(of, zone, instant, place), type: CLOCK };
 }
 
 function sinceTerm(of: Planner, value: Extract<Value, { kind: "since" }>, place: Place): Term {

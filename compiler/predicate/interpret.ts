@@ -288,10 +288,13 @@ export function interpret(program: Program, world: World, circumstances: Circums
         if (from === null || to === null) return null;
         return BigInt(to as number | bigint) - BigInt(from as number | bigint);
       }
+      case "offsets":
+        throw new InternalError("offsets are no value");
       // "Each person's own zone; the project's where missing or unknown."
       case "zoned": {
-        const own = times.zone(value.zone, scope);
-        return evaluate(value.groups.find((group) => group.zones.includes(own))?.value ?? value.otherwise, scope);
+        const own = evaluate(value.zone, scope) as string | null;
+        const group = own === null ? undefined : value.groups.find(({ zones }) => zones.includes(own));
+        return evaluate(group === undefined ? value.otherwise : group.value, scope);
       }
       case "today":
         return dayOf(asOf, times.zone(value.zone, scope));

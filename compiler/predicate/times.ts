@@ -40,7 +40,7 @@ export function timesOf(
   constantOf: (node: Const) => Cell,
 ): Times {
   const zone = (own: Zone, scope: Scope): string =>
-    own === null ? project : zoneOf(evaluate(own, scope) as string | null, project);
+    own === null ? project : zoneOf(evaluate(own.kind === "offsets" ? own.zone : own, scope) as string | null, project);
 
   /** "Windows are half open: from ≤ t < to." "A missing bound, or from ≥ to, holds nothing." Null where t or a bound is missing. */
   function within(cell: Cell, window: Window, scope: Scope): boolean | null {

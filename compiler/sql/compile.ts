@@ -19,6 +19,7 @@ import type { Shape, Statement } from "./statement.ts";
 import { type Storage, USUAL_STORAGE } from "./storage.ts";
 import { textProblems } from "./texts.ts";
 import { type Finding, writing } from "./writing.ts";
+import { zoneProblems } from "./zone-problems.ts";
 
 /** What SQL is compiled for. */
 export interface SqlOptions {
@@ -50,6 +51,7 @@ export function compileSql(program: Program, options: SqlOptions): CompiledSql {
   const segments = options.segments.filter((name) => normal.segments.has(name));
   const problems = [
     ...textProblems(normal, segments),
+    ...zoneProblems(normal, segments),
     ...sampleProblems(normal, segments, dialect, options.storage ?? USUAL_STORAGE),
   ];
   if (problems.length > 0) return { statements: [], diagnostics: problems };

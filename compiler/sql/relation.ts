@@ -20,6 +20,7 @@ import { constantSql, type Emitter } from "./emitter.ts";
 import { joined, plain, ref, type Sql, tableRef } from "./fragment.ts";
 import { scalarOf } from "./scale.ts";
 import { termSql } from "./value.ts";
+import { offsetTableSql, zoneTableSql } from "./zone-tables.ts";
 
 /** A relation as a query. */
 export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
@@ -99,15 +100,18 @@ export function selectNode(
   const [first, ...others] = sources;
   if (first === undefined) return SelectQueryNode.create();
   const node = SelectQueryNode.cloneWithSelections(
-    SelectQueryNode.createFrom([sourceNode(first)]),
+    SelectQueryNode.createFrom([sourceNode(by, first)]),
     columns.map(({ name, value }) => selection(value, name)),
   );
   const joins = others.map((source) =>
     JoinNode.createWithOn(
       source.join === "inner" ? "InnerJoin" : "LeftJoin",
-      sourceNode(source),
+      sourceNode(by, source),
       joined(
-        source.on.map(([left, right]) => sql`${termSql(by, left)} = ${termSql(by, right)}`),
+        [
+          ...source.on.map(([left, right]) => sql`${termSql(by, left)} = ${termSql(by, right)}`),
+          ...(source.within === null ? [] : [withinSql(by, source.within)]),
+        ],
         " and ",
       ).toOperationNode(),
     ),
@@ -137,8 +141,30 @@ export function whereNode(by: Emitter, conditions: readonly Condition[]): WhereN
 export const selection = (value: Sql, name: string): SelectionNode =>
   SelectionNode.create(AliasNode.create(value.toOperationNode(), IdentifierNode.create(name)));
 
-function sourceNode({ of, alias }: Source): OperationNode {
-  const source = of.kind === "table" ? tableRef(of.table) : of.kind === "union" ? unionSql(of) : sql.id(of.name);
+/** That an instant lies between two columns of seconds. */
+function withinSql(by: Emitter, { at, from, to }: NonNullable<Source["within"]>): Sql {
+  const { times } = by.operators;
+  const micros = times.microsBetween(times.instant(0n), termSql(by, at));
+  return sql`${termSql(by, from)} * 1000000 <= ${micros} and ${micros} < ${termSql(by, to)} * 1000000`;
+}
+
+function sourceSql(by: Emitter, of: Source["of"]): Sql {
+  switch (of.kind) {
+    case "table":
+      return tableRef(of.table);
+    case "relation":
+      return sql`${sql.id(of.name)}`;
+    case "union":
+      return unionSql(of);
+    case "zones":
+      return zoneTableSql(by, of);
+    case "offsets":
+      return offsetTableSql(of);
+  }
+}
+
+function sourceNode(by: Emitter, { of, alias }: Source): OperationNode {
+  const source = sourceSql(by, of);
   return AliasNode.create(source.toOperationNode(), IdentifierNode.create(alias));
 }
 

@@ -22,6 +22,7 @@ export function sampleProblems(
       found.set(`${file} ${span.start} ${span.end}`, finding);
     },
     value: () => {},
+    window: () => {},
   });
   return [...found.values()];
 }

@@ -56,7 +56,7 @@ function ofTable(
   { dialect: name, storage }: { readonly dialect: string; readonly storage: Storage },
 ): TableRows {
   const dialect = dialectOf(name);
-  const source = { alias: "t", of: { kind: "table", table }, join: "from", on: [] } as const;
+  const source = { alias: "t", of: { kind: "table", table }, join: "from", on: [], within: null } as const;
   const session = writing({ dialect, storage, inline: false, zone: "UTC", longestList: 1, names: [] });
   const by = session.emitterOf({ sources: [source] });
   const isScaled = by.operators.numbers.decimals.kind === "scaled";

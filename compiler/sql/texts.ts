@@ -22,6 +22,7 @@ export function textProblems(program: Program, segments: Iterable<string>): read
     value(value) {
       if (value.kind === "const") check(value.value, value.origin);
     },
+    window: () => {},
   });
   return [...found.values()];
 }

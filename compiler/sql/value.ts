@@ -44,7 +44,9 @@ export function termSql(by: Emitter, term: Term): Sql {
     case "finite":
       return operators.numbers.finite(termSql(by, term.value));
     case "clock":
-      return clockSql(by, term.value);
+      return term.ahead === null
+        ? clockSql(by, term.value)
+        : operators.times.clock(termSql(by, term.value), termSql(by, term.ahead));
     case "dayOf":
       return operators.times.dayOf(termSql(by, term.value));
     case "part": {

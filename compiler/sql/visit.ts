@@ -1,4 +1,4 @@
-import type { Pred, Value } from "../../language/meaning/ir.ts";
+import type { Pred, Value, Window } from "../../language/meaning/ir.ts";
 import type { Program } from "../../language/meaning/program.ts";
 import {
   partsOfCollection,
@@ -9,11 +9,15 @@ import {
   type Rewriter,
 } from "../../language/meaning/traverse.ts";
 
-/** Shows every condition and value of normal segments, of the segments they read, and of the headers of entities. */
+/** Shows every condition, value and window of normal segments, of the segments they read, and of the headers of entities. */
 export function visitSegments(
   program: Program,
   segments: Iterable<string>,
-  see: { readonly pred: (pred: Pred) => void; readonly value: (value: Value) => void },
+  see: {
+    readonly pred: (pred: Pred) => void;
+    readonly value: (value: Value) => void;
+    readonly window: (window: Window) => void;
+  },
 ): void {
   const open = [...segments];
   const seen = new Set(open);
@@ -32,7 +36,10 @@ export function visitSegments(
     },
     row: (row, place) => partsOfRow(row, place, by),
     collection: (collection, place) => partsOfCollection(collection, place, by),
-    window: (window, place) => partsOfWindow(window, place, by),
+    window(window, place) {
+      see.window(window);
+      return partsOfWindow(window, place, by);
+    },
   };
   for (const filter of program.filters.values()) by.pred(filter, 0);
   for (let name = open.pop(); name !== undefined; name = open.pop()) {

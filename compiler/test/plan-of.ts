@@ -30,7 +30,7 @@ function outline({ relations, people }: Plan): readonly string[] {
   const line = ({ name, sources, columns }: Pick<Relation, "name" | "sources" | "columns">): string => {
     const read = sources.map(({ of }) => {
       if (of.kind === "union") return of.parts.map((part) => part.name).join(" + ");
-      return of.kind === "table" ? of.table.join(".") : of.name;
+      return of.kind === "table" ? of.table.join(".") : of.kind === "relation" ? of.name : of.kind;
     });
     const made = columns.flatMap(({ value, name: column }) =>
       value.kind === "aggregate"

@@ -264,7 +264,7 @@ function expectSound(plan: Plan): void {
           expect(part.columns.filter((one) => !made?.has(one))).toEqual([]);
         }
       const columns =
-        of.kind === "table" ? ("table" as const) : of.kind === "union" ? new Set(of.columns) : known.get(of.name);
+        of.kind === "relation" ? known.get(of.name) : of.kind === "union" ? new Set(of.columns) : ("table" as const);
       expect([relation.name, of, columns === undefined]).toEqual([relation.name, of, false]);
       sources.set(alias, columns ?? new Set());
     }

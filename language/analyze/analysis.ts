@@ -112,8 +112,9 @@ export function expressionsOf(unit: Unit): readonly Expr[] {
     case "param":
     case "list":
     case "trait":
-    case "segment":
       return [unit.expr];
+    case "segment":
+      return unit.decl.zone === null ? [unit.expr] : [unit.decl.zone, unit.expr];
     case "segmentation":
       return unit.decl.tiers.flatMap(({ condition }) => (condition === null ? [] : [condition]));
     case "split":

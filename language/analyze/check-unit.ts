@@ -1,4 +1,5 @@
 import { readType } from "../model/read-type.ts";
+import type { Expr } from "../syntax/ast.ts";
 import { isNumber, isScalar } from "../types/kinds.ts";
 import { ERROR, type ScalarType, type Type } from "../types/type.ts";
 import { widen } from "../types/widen.ts";
@@ -22,6 +23,7 @@ export function checkUnit(unit: Unit, ctx: Context): void {
       condition(unit.expr, ctx);
       return;
     case "segment":
+      if (unit.decl.zone !== null) checkZone(unit.decl.zone, ctx);
       condition(unit.expr, ctx);
       break;
     case "trait":
@@ -53,6 +55,15 @@ export function checkUnit(unit: Unit, ctx: Context): void {
       break;
   }
   checkAnnotations(unit, ctx);
+}
+
+/** `in zone time_zone`: a text field. */
+function checkZone(zone: Expr, ctx: Context): void {
+  const type = check(zone, ctx);
+  if (type.kind === "error") return;
+  if (type.kind === "text" && ctx.tables.resolved.get(zone)?.kind === "field") return;
+  const found = ctx.tables.resolved.get(zone)?.kind === "field" ? describe(type) : `no field`;
+  report(ctx, "zone-of-no-field", { text: words(ctx, zone.span), found }, zone.span);
 }
 
 function checkTrait(unit: Extract<Unit, { kind: "trait" }>, ctx: Context): void {

@@ -271,6 +271,7 @@ export function parseByHand(text: string): readonly SegmentDecl[] {
       kind: "segment",
       title,
       of: null,
+      zone: null,
       condition,
       doc: null,
       annotations: [],

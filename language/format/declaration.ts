@@ -34,6 +34,8 @@ function declared(c: Cursor, node: Declaration): Doc {
     }
     case "segment": {
       const parts = named(c, node.title !== null, node.of !== null);
+      if (node.zone !== null)
+        parts.push(c.before(BLANK), c.take(), c.before(BLANK), c.take(), c.before(BLANK), expression(c, node.zone));
       return valued(c, parts, false, node.condition, node.title === null ? "begins" : "begins a line");
     }
     case "segmentation":

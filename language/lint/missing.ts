@@ -104,6 +104,7 @@ export function missingIn({ program, model, analysis }: Linted): Missing {
       case "now":
       case "when":
       case "zoned":
+      case "offsets":
       case "tile":
       case "gap":
       case "group":

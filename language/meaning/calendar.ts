@@ -322,13 +322,22 @@ function offsetsNear(zone: string, micros: bigint): readonly Offset[] {
   return found;
 }
 
+/** The offsets from one instant to another, as `offsets` has them; the first `from` is null. */
+export function offsetsBetween(zone: string, from: bigint, to: bigint): readonly Offset[] {
+  const inside = (micros: bigint): number => Math.min(Math.max(Number(micros / 1000n), FIRST_TABLE), END_OF_TABLE - 1);
+  return offsetsFrom(zone, inside(from), inside(to) + 1);
+}
+
 /** The person's own zone where the text names one, else the project's. */
 export function zoneOf(own: string | null, project: string): string {
   return own !== null && ZONE_NAMES.has(own) && isZone(own) ? own : project;
 }
 
+let PERSON_ZONES: ReadonlyMap<string, readonly string[]> | null = null;
+
 /** Zones that may be a person's own, each with all its names; names of one zone have one calendar. */
 export function personZones(): ReadonlyMap<string, readonly string[]> {
+  if (PERSON_ZONES !== null) return PERSON_ZONES;
   const zones = new Map<string, string[]>();
   for (const [name, zone] of ZONE_NAMES) {
     if (!isZone(name)) continue;
@@ -336,6 +345,7 @@ export function personZones(): ReadonlyMap<string, readonly string[]> {
     if (names === undefined) zones.set(zone, [name]);
     else names.push(name);
   }
+  PERSON_ZONES = zones;
   return zones;
 }
 

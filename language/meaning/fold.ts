@@ -96,6 +96,7 @@ export function foldValue(value: Value): Value {
     case "elapsed":
     case "anniversary":
     case "zoned":
+    case "offsets":
     case "tile":
     case "gap":
     case "group":

@@ -1,8 +1,10 @@
 import type { CalendarUnit, Duration, Place } from "../model/model.ts";
 import type { ScalarType } from "../types/type.ts";
 import type { Window } from "./ir-window.ts";
+import type { Zone, Zoned, ZoneOffsets } from "./ir-zone.ts";
 
 export type { Bound, Window } from "./ir-window.ts";
+export type { Zone, Zoned, ZoneOffsets } from "./ir-zone.ts";
 
 /**
  * Conditions, values, rows and collections: resolved, typed, serialisable. As written, `not`, references, traits and symbolic windows are intact;
@@ -141,6 +143,7 @@ export interface Ranking {
 export type Value =
   | Const
   | Zoned
+  | ZoneOffsets
   /** Absent after `bind`. */
   | { readonly kind: "param"; readonly name: string; readonly type: ScalarType; readonly origin: Origin }
   | {
@@ -340,12 +343,6 @@ export type Value =
 export type AggregateFn = "count" | "sum" | "avg" | "min" | "max" | "distinct" | "share" | "median" | "most_frequent";
 
 /**
- * Whose calendar: null is the project's zone; a text value, each person's own (the field that `in zone` names, of the subject's row), the project's
- * where that is missing or no zone.
- */
-export type Zone = Value | null;
-
-/**
  * text: the text. boolean: itself. integer, decimal: plain decimal text (`"-3"`, `"0.25"`). float: a number.
  * date: `YYYY-MM-DD`. timestamp: `YYYY-MM-DDTHH:MM:SS.ffffffZ`, or without the `Z` where it is a clock time of the zone (as written only; absolute after `bind`).
  * null is missing.
@@ -354,20 +351,6 @@ export interface Const {
   readonly kind: "const";
   readonly type: ScalarType;
   readonly value: string | number | boolean | null;
-  readonly origin: Origin;
-}
-
-/**
- * Only after `bind`: what depends on as-of or on constants in each person's own zone. `groups` have the zones where it differs from `otherwise`, which is
- * the project's, and that of whom no zone is known. All values have `type`.
- */
-export interface Zoned {
-  readonly kind: "zoned";
-  /** The person's own field. */
-  readonly zone: Value;
-  readonly otherwise: Value;
-  readonly groups: readonly { readonly zones: readonly string[]; readonly value: Value }[];
-  readonly type: ScalarType;
   readonly origin: Origin;
 }
 

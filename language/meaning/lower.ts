@@ -42,7 +42,9 @@ export function lower(analysis: Analysis, model: Model, texts: ReadonlyMap<strin
   const policies: Policy[] = [];
   const snapshots = new Map<string, Snapshot>();
   const contextOf = (unit: Unit): LowerContext => {
-    return { analysis, model, unit, text: texts.get(unit.file) ?? "", entityOf, lists, zone: null };
+    const ctx = { analysis, model, unit, text: texts.get(unit.file) ?? "", entityOf, lists, zone: null };
+    const own = unit.kind === "segment" ? unit.decl.zone : null;
+    return own === null ? ctx : { ...ctx, zone: lowerValue(own, 1, ctx) };
   };
   for (const unit of units) if (unit.kind === "list") lists.set(unit.name, lowerList(unit, analysis));
   for (const unit of units) {

@@ -7,6 +7,7 @@ import { isMissingWithItsRow, relocate } from "./relocate.ts";
 import { counted, joined, NO, opposite, YES } from "./settled.ts";
 import { partsOfCollection, partsOfRow, partsOfTest, partsOfValue, partsOfWindow, type Rewriter } from "./traverse.ts";
 import { turn } from "./turn.ts";
+import { waysOf } from "./ways.ts";
 
 /**
  * A bound program in the form that evaluators execute: negation only at tests (`settled`, with the answer where an operand is missing),
@@ -119,7 +120,7 @@ const keepsNothing = (collection: Collection): boolean =>
  * what follows from them alone, or can be said more plainly, is.
  */
 function decide(test: Test, negated: boolean, origin: Origin, zone: string): Pred {
-  const plain = simpler(test);
+  const plain = simpler(test) ?? partsPerZone(test, origin);
   if (plain === null) {
     const turned = turn(test, origin, zone);
     if (turned === null) return { kind: "settled", test, negated, whenMissing: negated, origin };
@@ -154,8 +155,9 @@ function decideParts(pred: Pred, negated: boolean, zone: string): Pred {
       );
     case "test":
       return decide(pred.test, negated, pred.origin, zone);
-    case "countOf":
     case "not":
+      return decideParts(pred.item, !negated, zone);
+    case "countOf":
     case "settled":
       throw new InternalError(`${pred.kind} among the parts of a test`);
   }
@@ -290,6 +292,12 @@ function simplerHas(test: Extract<Test, { kind: "has" }>): Simpler | null {
   return { kind: "test", test: { ...test, options: [...different.values()] } };
 }
 
+/** A test of what differs from zone to zone in few ways, way by way, so that each can be turned round. */
+function partsPerZone(test: Test, origin: Origin): Simpler | null {
+  const pred = waysOf(test, origin);
+  return pred === null ? null : { kind: "parts", pred };
+}
+
 function simplerKnown(value: Value): Simpler | null {
   const known = (inner: Value): Test => ({ kind: "known", value: inner });
   switch (value.kind) {
@@ -325,6 +333,7 @@ function simplerKnown(value: Value): Simpler | null {
     case "json":
     case "elapsed":
     case "zoned":
+    case "offsets":
     case "tile":
     case "gap":
     case "periodIndex":

@@ -149,6 +149,8 @@ export function printValue(value: Value): string {
       );
     case "shift":
       return list("shift", printValue(value.value), printDuration(value.by), ...printZone(value.zone));
+    case "offsets":
+      return list("offsets", printValue(value.zone));
     case "zoned":
       return list(
         "zoned",

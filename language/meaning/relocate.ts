@@ -74,6 +74,8 @@ export function isMissingWithItsRow(value: Value): boolean {
       return isMissingWithItsRow(value.left) || isMissingWithItsRow(value.right);
     case "elapsed":
       return isMissingWithItsRow(value.from) || isMissingWithItsRow(value.to);
+    case "offsets":
+      return false;
     case "zoned":
       return [value.otherwise, ...value.groups.map((group) => group.value)].every(isMissingWithItsRow);
     case "negate":

@@ -131,6 +131,8 @@ export function partsOfValue(value: Value, place: number, by: Rewriter): Value {
     case "since":
     case "anniversary":
       return { ...value, value: by.value(value.value, place), zone: partsOfZone(value.zone, place, by) };
+    case "offsets":
+      return { ...value, zone: by.value(value.zone, place) };
     case "zoned":
       return {
         ...value,

@@ -14,6 +14,7 @@ import {
   shiftDay,
 } from "./calendar.ts";
 import type { CompareOp, Const, Origin, Test, Value } from "./ir.ts";
+import { turnPerZone } from "./turn-zones.ts";
 
 /**
  * Turns a comparison of what is worked out of a column (`age(birth_date) >= 18`, `date(ordered_at) = 2026-01-31`, `year(birth_date) = 1990`) round into comparisons
@@ -40,6 +41,8 @@ const FAR = 4_000_000;
 export function turn(test: Test, origin: Origin, zone: string): Turned | null {
   const value = derived(test);
   if (value === null) return null;
+  const own = "zone" in value ? value.zone : null;
+  if (own !== null) return turnPerZone(test, value, own, (plain, name) => turn(plain, origin, name), zone);
   const ranges = rangesOf(test);
   if (ranges === null) return null;
   const anyOf: Test[] = [];

@@ -59,6 +59,8 @@ function found(value: Value, of: Telling): readonly string[] {
       return [...found(value.from, of), ...found(value.to, of)];
     case "zoned":
       return found(value.otherwise, of);
+    case "offsets":
+      return [];
     case "widen":
     case "local_date":
     case "shift":

@@ -62,6 +62,8 @@ export function valueWords(value: Value, of: Telling): string {
       return `(${say(value.yes)} if ${inlineWords(value.cond, of)}, otherwise ${say(value.no)})`;
     case "function":
       return functionWords(value, of);
+    case "offsets":
+      return say(value.zone);
     case "zoned":
       return `${say(value.otherwise)} (or as the calendar of ${say(value.zone)} has it)`;
     case "widen":

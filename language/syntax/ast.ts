@@ -143,6 +143,8 @@ export interface SegmentDecl extends DeclarationBase {
   readonly kind: "segment";
   readonly title: TextLiteral | null;
   readonly of: Name | null;
+  /** `in zone time_zone`: a field of names of zones, perhaps behind links. */
+  readonly zone: Expr | null;
   readonly condition: Expr;
 }
 

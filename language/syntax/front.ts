@@ -57,6 +57,26 @@ export abstract class FrontParser extends FieldParser {
     this.report("stray-colon", {}, span(at, at + 1), [remove(span(name.span.end, at + 1), "`:`")]);
   }
 
+  /** `time_zone`, `account.time_zone`: a field, perhaps behind links. */
+  protected readonly path = this.RULE(
+    "path",
+    (): Expr => {
+      const names = [this.SUBRULE(this.declared, { ARGS: ["the field"] })];
+      this.MANY(() => {
+        this.CONSUME(T.Dot);
+        names.push(this.SUBRULE1(this.declared, { ARGS: ["the field"] }));
+      });
+      return this.ACTION((): Expr => {
+        const [first, ...others] = names as [Name, ...Name[]];
+        return others.reduce<Expr>(
+          (object, name) => ({ kind: "member", object, name, span: span(first.span.start, name.span.end) }),
+          { kind: "name", name: first, span: first.span },
+        );
+      });
+    },
+    { recoveryValueFunc: (): Expr => ({ kind: "name", name: noName(0), span: span(0, 0) }) },
+  );
+
   /** `Loyal`, `Lifecycle.Active`: a segment, or an entity, as an expression of one or two names. */
   protected readonly group = this.RULE(
     "group",

@@ -1,5 +1,4 @@
 import type { IToken, TokenType } from "chevrotain";
-import { span } from "../text/span.ts";
 import type { Annotation, Declaration, Expr, HeaderClause, Name, TableName, TextLiteral } from "./ast.ts";
 import type { Chunk } from "./chunks.ts";
 import { ClaimParser } from "./claims.ts";
@@ -16,6 +15,7 @@ type PartKind = "title" | "of" | "zone" | "value";
 interface Parts {
   title: TextLiteral | null;
   of: Name | null;
+  zone: Expr | null;
   value: Expr | null;
   readonly found: Found<PartKind>[];
 }
@@ -158,11 +158,12 @@ export class SegParser extends ClaimParser {
       const parts = this.SUBRULE(this.parts, { ARGS: ["where"] });
       return this.ACTION((): Declaration => {
         this.notDefault(isDefault, word);
-        const { title, of } = parts;
+        const { title, of, zone } = parts;
         return {
           kind: "segment",
           title,
           of,
+          zone,
           condition: this.theValue(parts, EXPECTED.where),
           ...this.base(annotations, word, name),
         };
@@ -247,7 +248,7 @@ export class SegParser extends ClaimParser {
   private readonly parts = this.RULE(
     "parts",
     (mark: Mark): Parts => {
-      const parts: Parts = { title: null, of: null, value: null, found: [] };
+      const parts: Parts = { title: null, of: null, zone: null, value: null, found: [] };
       this.MANY({
         GATE: () => !this.is("In") || this.LA(2).tokenType === T.Zone,
         DEF: () => {
@@ -272,12 +273,10 @@ export class SegParser extends ClaimParser {
             },
             {
               ALT: () => {
-                const word = this.CONSUME(T.In);
+                this.CONSUME(T.In);
                 this.CONSUME(T.Zone);
-                this.CONSUME(T.Name);
-                this.ACTION(() =>
-                  this.report("not-yet", { what: "`in zone`" }, span(word.startOffset, this.lastEnd())),
-                );
+                const zone = this.SUBRULE(this.path);
+                parts.zone ??= zone;
                 return "zone" as const;
               },
             },
@@ -304,7 +303,7 @@ export class SegParser extends ClaimParser {
       });
       return parts;
     },
-    { recoveryValueFunc: (): Parts => ({ title: null, of: null, value: null, found: [] }) },
+    { recoveryValueFunc: (): Parts => ({ title: null, of: null, zone: null, value: null, found: [] }) },
   );
 
   private marked(word: IToken | undefined, mark: Mark): void {

@@ -249,6 +249,7 @@ export function quickSegment(tokens: readonly IToken[], docs: ReadonlyMap<number
     kind: "segment",
     title: where === 3 ? textOf(third as IToken) : null,
     of: null,
+    zone: null,
     condition,
     doc: docs.get(word.startOffset) ?? null,
     annotations: [],

@@ -250,7 +250,7 @@ export const TOKENS = {
   },
   Between: { kind: "wrong", label: "`in`", words: ["between"], doc: "Other languages' word for `in a..b`." },
   Null: { kind: "wrong", label: "`missing`", words: ["null"], doc: "Other languages' word for `missing`." },
-  Zone: { ...word("zone", "`in zone time_zone`: each person's own calendar."), later: true },
+  Zone: word("zone", "`in zone time_zone`: each person's own calendar."),
   Counted: {
     kind: "word",
     label: "`at least`",

@@ -119,7 +119,14 @@ export function children(node: Node): readonly Node[] {
     case "trait":
       return [...node.annotations, node.name, ...maybe(node.title), ...maybe(node.of), node.value];
     case "segment":
-      return [...node.annotations, node.name, ...maybe(node.title), ...maybe(node.of), node.condition];
+      return [
+        ...node.annotations,
+        node.name,
+        ...maybe(node.title),
+        ...maybe(node.of),
+        ...maybe(node.zone),
+        node.condition,
+      ];
     case "segmentation":
       return [...node.annotations, node.name, ...maybe(node.title), ...maybe(node.of), ...node.tiers];
     case "tier":

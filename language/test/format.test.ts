@@ -113,6 +113,9 @@ describe("layout", () => {
     );
   });
 
+  it("`in zone` stands before `where`", () =>
+    check("segment   A in  zone   home.tz where a", "segment A in zone home.tz where a\n"));
+
   it("with a title, `where` and each condition have a line", () =>
     check('segment A "Title" of B where a and b', 'segment A "Title" of B\n  where a\n    and b\n'));
 

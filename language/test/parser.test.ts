@@ -195,6 +195,8 @@ describe("declarations", () => {
     ],
     ["/// d\n// c\nsegment A where b /// not this\nsegment B where c", "segment A where b /// d", "segment B where c"],
     ['trait ltv "Lifetime value" = purchases.sum(amount)', 'trait ltv "Lifetime value" = purchases.sum(amount)'],
+    ["segment A in zone tz where b", "segment A in zone tz where b"],
+    ['segment A "T" of B in zone home.tz where b', 'segment A "T" of B in zone home.tz where b'],
     ["trait x of Account = a > 3", "trait x of Account = (a > 3)"],
     ["param p : integer = 3", "param p : integer = 3"],
     ["param p = -3", "param p = -3"],

@@ -308,9 +308,3 @@ describe("choices and lists are read as far as they go", () => {
     ],
   ]);
 });
-
-describe("what a later version reads is recognised, reported once, and harms nothing", () => {
-  checkAll([
-    ["segment A in zone tz where b", ["`in zone` is not in this version of Seglang yet."], "segment A where b"],
-  ]);
-});

@@ -142,7 +142,7 @@ export function showDeclaration(declaration: Declaration): string {
   const called = `${name(declaration.name)}${title}${of}`;
   switch (declaration.kind) {
     case "segment":
-      return `${front}segment ${called} where ${show(declaration.condition)}${doc}`;
+      return `${front}segment ${called}${declaration.zone === null ? "" : ` in zone ${show(declaration.zone)}`} where ${show(declaration.condition)}${doc}`;
     case "trait":
       return `${front}trait ${called} = ${show(declaration.value)}${doc}`;
     case "list":

@@ -17,6 +17,7 @@ export interface Group {
 export interface ConformanceCase {
   readonly where: string;
   readonly of?: string;
+  readonly zone?: string;
   readonly members?: readonly string[];
   readonly problem?: { readonly kind: "duplicateKey" | "missingKey"; readonly table: string };
   readonly why: string;
@@ -39,7 +40,10 @@ export const caseName = (index: number): string => `Case${index}`;
 
 /** The group as a project: its model, its declarations, and a segment for each case. */
 export function groupProject(group: Group): Project {
-  const segments = group.cases.map((c, i) => `segment ${caseName(i)}${c.of ? ` of ${c.of}` : ""} where ${c.where}`);
+  const segments = group.cases.map((c, i) => {
+    const zone = c.zone ? ` in zone ${c.zone}` : "";
+    return `segment ${caseName(i)}${c.of ? ` of ${c.of}` : ""}${zone} where ${c.where}`;
+  });
   const files = [
     sourceFile("model.seg", group.model.join("\n")),
     sourceFile("cases.seg", [...(group.declarations ?? []), ...segments].join("\n")),

@@ -43,6 +43,27 @@ export const ENGINES = {
     bad: "trait total = a + b + c + d // … and hundreds more",
     good: "trait total = purchases.sum(amount)",
   }),
+  "too-many-offsets": entry<{ text: string }>({
+    number: "SEG6111",
+    severity: "error",
+    message: (p) => `\`${p.text}\` asks for the clocks of all time zones over too many years to list in a statement.`,
+    help: () => "Put a window before it, such as `.last2y`, compare the day with a constant, or leave out `in zone`.",
+    explain:
+      "In a segment `in zone …`, the local day and hour of a stored timestamp depend on when the clocks of each zone were changed. These changes are listed in the statement, for the times that are in question: those of the windows before. Over decades they are more than a statement takes. A day that is compared with a constant needs no such list.",
+    bad: "seg compile Nightly   // segment Nightly in zone time_zone where hour(signed_up_at) >= 22",
+    good: "seg compile Nightly   // segment Nightly in zone time_zone where visits.last90d.where(hour(at) >= 22)",
+  }),
+  "not-in-each-zone": entry<{ text: string }>({
+    number: "SEG6112",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is not worked out by each person's own zone in SQL.`,
+    help: () =>
+      "Take the day first, as in `months_since(date(t))`, or give that part a segment of its own without `in zone`.",
+    explain:
+      "Months and years since a timestamp, and windows that begin or end with a day of a row, would need the clocks of all zones at that time. Of days they are worked out exactly.",
+    bad: "seg compile Old   // segment Old in zone time_zone where months_since(signed_up_at) >= 3",
+    good: "seg compile Old   // segment Old in zone time_zone where months_since(date(signed_up_at)) >= 3",
+  }),
   "sample-without-hash": entry<{ engine: string }>({
     number: "SEG6141",
     severity: "error",

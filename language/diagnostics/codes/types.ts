@@ -186,6 +186,16 @@ export const TYPES = {
     bad: "segment Fresh where signed_up_at > 90d",
     good: "segment Fresh where signed_up_at > 90d ago",
   }),
+  "zone-of-no-field": entry<{ text: string; found: string }>({
+    number: "SEG3112",
+    severity: "error",
+    message: (p) => `\`${p.text}\` is ${p.found}; \`in zone\` takes a text field that holds the names of time zones.`,
+    help: () => "Write the field of the person, or of what they are linked to, that has names such as `Europe/Berlin`.",
+    explain:
+      "`in zone` has the calendar of a segment follow each person's own time zone. It is read from a field of text with IANA names; where that is missing, or names no zone, the project's zone is taken.",
+    bad: "segment Birthdays in zone signed_up_at where anniversary(birth_date) in today",
+    good: "segment Birthdays in zone country where anniversary(birth_date) in today",
+  }),
   "calendar-length": entry<{ text: string; days: string }>({
     number: "SEG3111",
     severity: "error",

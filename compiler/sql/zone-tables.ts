@@ -1,0 +1,30 @@
+import { sql } from "kysely";
+import { TEXT } from "../../language/types/type.ts";
+import type { OffsetTable, ZoneTable } from "../plan/plan.ts";
+import { constantSql, type Emitter } from "./emitter.ts";
+import { joined, number, plain, type Sql } from "./fragment.ts";
+
+/** The rows of each value, whose zones are one list of names. */
+export function zoneTableSql(by: Emitter, { groups }: ZoneTable): Sql {
+  const rows = groups.map(({ zones, value }) => {
+    const names = constantSql(by, { kind: "constant", type: TEXT, value: JSON.stringify(zones) });
+    const list = by.operators.list(names, TEXT);
+    return sql`select ${sql.id("l", "value")} as ${sql.id("zone")}, ${constantSql(by, value)} as ${sql.id("value")} from (${list}) as ${sql.id("l")}`;
+  });
+  return sql`(${joined(rows, " union all ")})`;
+}
+
+const COLUMNS = ["class", "since", "until", "ahead"];
+
+/** The first row, which there is not, has the names and types of the columns. */
+export function offsetTableSql({ rows }: OffsetTable): Sql {
+  const first = COLUMNS.map((name) => sql`cast(0 as bigint) as ${sql.id(name)}`);
+  const values = rows.map(
+    (row) =>
+      sql`(${joined(
+        row.map((part) => number(part)),
+        ", ",
+      )})`,
+  );
+  return sql`(select ${joined(first, ", ")} where ${plain("1 = 0")} union all values ${joined(values, ", ")})`;
+}
