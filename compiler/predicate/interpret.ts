@@ -26,8 +26,9 @@ import { type Cell, compareCells, fold, keyText, withinType } from "./cell.ts";
 import { type Element, groupAt, grouped, isGroup, isNeighbour, periodOf, taken } from "./chains.ts";
 import { constant } from "./constant.ts";
 import { functionOf } from "./functions.ts";
+import type { Interpretation, Scope } from "./interpretation.ts";
 import { jsonValue } from "./json.ts";
-import { type KeyProblem, keyProblems } from "./keys.ts";
+import { keyProblems } from "./keys.ts";
 import { inOrder } from "./order.ts";
 import { openRankings, takes, tileOf } from "./ranking.ts";
 import { remembered } from "./remembered.ts";
@@ -40,33 +41,9 @@ import { worked } from "./worked.ts";
 export type { Cell } from "./cell.ts";
 export { DataProblem, keyText } from "./cell.ts";
 export { constant as constantCell } from "./constant.ts";
+export type { Interpretation, Person, Scope } from "./interpretation.ts";
 export type { KeyProblem } from "./keys.ts";
 export type { World } from "./rows.ts";
-
-/** The answers for one program, one world and one as-of. Each method may throw `DataProblem`. */
-export interface Interpretation {
-  /** The keys of everybody who exists, as text in the order of their bytes. */
-  population(entity: string): readonly string[];
-  /** The keys of the members of a segment, as text in the order of their bytes. */
-  members(segment: string): readonly string[];
-  /** A row that exists, to be asked parts of a segment one by one; null where no row of the entity has the key. */
-  person(entity: string, key: string): Person | null;
-  /** What stops a run that reads these entities; empty when their keys, and those of their extensions, are in order. */
-  keyProblems(entities: Iterable<string>): readonly KeyProblem[];
-}
-
-/** What can be asked about one person. `scope` begins with the person's row. */
-export interface Person {
-  readonly row: Row;
-  readonly holds: (pred: Pred, scope: Scope) => boolean;
-  readonly evaluate: (value: Value, scope: Scope) => Cell;
-  readonly list: (list: Pick<ListField, "row" | "field">, scope: Scope) => Cell;
-  /** The elements, or groups of them, that a collection has behind all its steps, in their order. */
-  readonly elements: (collection: Collection, scope: Scope) => readonly Element[];
-}
-
-/** The rows that scopes stand for: the subject at 0, then the element of each collection around. */
-export type Scope = readonly Element[];
 
 /**
  * The language's document, rule by rule and person by person: slow, obvious, the judge of every other evaluator. It runs a program as

@@ -138,12 +138,11 @@ export interface TraitDecl extends DeclarationBase {
   readonly value: Expr;
 }
 
-/** `segment Loyal "Title" of Customer where …`. */
+/** `segment Loyal "Title" of Customer in zone time_zone where …`; `zone` is a field of names of zones, perhaps behind links. */
 export interface SegmentDecl extends DeclarationBase {
   readonly kind: "segment";
   readonly title: TextLiteral | null;
   readonly of: Name | null;
-  /** `in zone time_zone`: a field of names of zones, perhaps behind links. */
   readonly zone: Expr | null;
   readonly condition: Expr;
 }
