@@ -1,6 +1,6 @@
 import { clockOf, parseInstant } from "../../language/meaning/calendar.ts";
 import type { CompareOp, Const, Pred, Test, Value, Zone } from "../../language/meaning/ir.ts";
-import { InternalError, notYet } from "../../language/text/assert.ts";
+import { InternalError } from "../../language/text/assert.ts";
 import { DATE } from "../../language/types/type.ts";
 import { bucketTest } from "./bucket.ts";
 import { medianTerm, mostFrequentTerm } from "./chosen.ts";
@@ -134,7 +134,7 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
     case "listKnown":
       return known(rowHandle(of, test.list.row, place).list(test.list.field));
     case "anniversaryIn":
-      return notYet(test.kind);
+      throw new InternalError("days of return that were not worked out");
   }
 }
 

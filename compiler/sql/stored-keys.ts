@@ -51,7 +51,7 @@ function asked(
   options: { readonly dialect: string; readonly storage: Storage },
 ): Asked {
   const dialect = dialectOf(options.dialect);
-  const source: Source = { alias: "t", of: { kind: "table", table }, join: "from", on: [] };
+  const source: Source = { alias: "t", of: { kind: "table", table }, join: "from", on: [], within: null };
   const { storage } = options;
   const session = writing({ dialect, storage, inline: false, zone: "UTC", longestList: 1, names: [] });
   const by = session.emitterOf({ sources: [source] });

@@ -15,7 +15,10 @@ export function zoneProblems(program: Program, segments: Iterable<string>): read
   };
   visitSegments(program, segments, {
     pred(pred) {
-      if (pred.kind === "settled" && pred.test.kind === "inWindow") window(pred.test.window);
+      if (pred.kind !== "settled") return;
+      const { test } = pred;
+      if (test.kind === "inWindow") window(test.window);
+      if (test.kind === "anniversaryIn") note("not-in-each-zone", test.window.words, test.window.origin);
     },
     value(value) {
       const zone = ownZone(value);

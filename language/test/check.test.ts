@@ -288,10 +288,6 @@ describe("time", () => {
   ]);
 });
 
-describe("what this version does not have", () => {
-  check([["segment Near [|in zone country|] where marketing_consent", "not-yet", null]], (t) => t);
-});
-
 describe("lists, JSON and functions of values", () => {
   fine([
     'purchases.latest.payload.channel = "web"',

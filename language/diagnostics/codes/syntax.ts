@@ -125,16 +125,6 @@ export const SYNTAX = {
     bad: 'segment Loyal where marketing_consent where region = "EU"',
     good: 'segment Loyal where marketing_consent and region = "EU"',
   }),
-  "not-yet": entry<{ what: string }>({
-    number: "SEG1013",
-    severity: "error",
-    message: (p) => `${p.what} is not in this version of Seglang yet.`,
-    help: () => null,
-    explain:
-      "The language reserves this for a later version. It is recognised, so that nothing else in the file is misread, but it has no meaning yet.",
-    bad: "segment Loyal in zone country where marketing_consent",
-    good: "segment Loyal where marketing_consent",
-  }),
   "default-what": entry<{ word: string }>({
     number: "SEG1014",
     severity: "error",
