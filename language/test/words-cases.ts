@@ -15,7 +15,7 @@ split Spring of Loyal seed "spring" {
   B : 50%
 }
 snapshot June of Loyal as of 2026-06-01
-segment Mornings in zone country where anniversary(birth_date) in today and visits.last7d.where(hour(at) < 9) and purchases.during(this month)
+segment Mornings in zone country where anniversary(birth_date) in today and purchases.last7d.where(hour(ordered_at) < 9) and purchases.during(this month)
 `;
 
 /** A condition for every construct. */

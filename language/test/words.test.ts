@@ -23,7 +23,7 @@ function programOf(text: string): Program {
 type Kind = Pred["kind"] | Test["kind"] | Value["kind"] | Row["kind"] | Step["kind"] | Bound["kind"];
 
 /** All that lowering makes; a kind that is added must be named here. What only `bind` and `normalize` make is not as written. */
-const KINDS: Readonly<Record<Exclude<Kind, "zoned" | "settled" | "when" | "at" | "always">, true>> = {
+const KINDS: Readonly<Record<Exclude<Kind, "zoned" | "offsets" | "settled" | "when" | "at" | "always">, true>> = {
   and: true,
   or: true,
   not: true,
