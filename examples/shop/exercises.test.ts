@@ -10,7 +10,7 @@ import { records } from "./test/plainly.ts";
 
 const read = (path: string): string => readFileSync(new URL(path, import.meta.url), "utf8");
 const DOCUMENT = read("../../docs/language.md");
-const EXERCISES = DOCUMENT.slice(DOCUMENT.indexOf("## Exercises"), DOCUMENT.indexOf("## The fine print"));
+const EXERCISES = DOCUMENT.slice(DOCUMENT.indexOf("## Exercises"), DOCUMENT.indexOf("## Counting and choosing"));
 const QUESTIONS = [...EXERCISES.matchAll(/^(\d+)\. (.+)$/gm)].map(([, number, question]) => ({
   number: Number(number),
   question: question as string,
