@@ -150,6 +150,13 @@ export type Atom =
     }
   /** A list has an element that equals the value. */
   | { readonly kind: "has"; readonly list: Term; readonly value: Term; readonly ignoreCase: boolean }
+  /** A list has an element that equals one of the values. */
+  | {
+      readonly kind: "hasAny";
+      readonly list: Term;
+      readonly options: readonly Constant[];
+      readonly ignoreCase: boolean;
+    }
   | { readonly kind: "known"; readonly value: Term }
   | { readonly kind: "truth"; readonly value: Term }
   /** A count, missing where there are none, is 1 or more. */
@@ -310,6 +317,8 @@ function substituteInAtom(of: Atom, by: Substitution): Atom {
       return { ...of, left: substitute(of.left, by), right: substitute(of.right, by) };
     case "has":
       return { ...of, list: substitute(of.list, by), value: substitute(of.value, by) };
+    case "hasAny":
+      return { ...of, list: substitute(of.list, by) };
     case "text":
       return { ...of, value: substitute(of.value, by), needle: substitute(of.needle, by) };
     case "oneOf":

@@ -128,6 +128,9 @@ function testOf(of: Planner, test: Test, place: Place): Condition {
     case "has": {
       const list = rowHandle(of, test.list.row, place).list(test.list.field);
       const { ignoreCase } = test;
+      const options = test.options.flatMap((option) => (option.kind === "const" ? constant(option) : []));
+      if (test.mode === "any" && options.length > 1 && options.length === test.options.length)
+        return atom({ kind: "hasAny", list, options, ignoreCase });
       const each = test.options.map((option) => atom({ kind: "has", list, value: term(option), ignoreCase }));
       return joined(test.mode === "all" ? "and" : "or", each);
     }

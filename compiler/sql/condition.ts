@@ -83,6 +83,8 @@ function atomSql(by: Emitter, atom: Atom): Sql {
     }
     case "has":
       return hasSql(by, atom);
+    case "hasAny":
+      return hasAnySql(by, atom);
     case "known":
       return sql`${termSql(by, atom.value)} is not null`;
     case "truth":
@@ -104,6 +106,21 @@ function hasSql(by: Emitter, { list, value, ignoreCase }: Extract<Atom, { kind: 
   const { of } = list.type;
   const held = value.type.kind === "text" ? textSql(by, value, ignoreCase) : sideSql(by, value, scaleOf(value));
   return by.operators.has(termSql(by, list), held, of, ignoreCase);
+}
+
+/** A few values are asked for one by one; more stand in a relation, and the elements are looked up there. */
+function hasAnySql(by: Emitter, { list, options, ignoreCase }: Extract<Atom, { kind: "hasAny" }>): Sql {
+  if (options.length <= by.longestList) {
+    const each = options.map((value) => hasSql(by, { kind: "has", list, value, ignoreCase }));
+    return sql`(${balanced(each, "or")})`;
+  }
+  if (list.type.kind !== "list") throw new InternalError("no list");
+  const { of } = list.type;
+  const listed = by.list(options.map((option) => (ignoreCase ? folded(option) : option)));
+  return by.operators.hasElement(termSql(by, list), of, (element) => {
+    const value = ignoreCase ? by.operators.text.fold(element) : element;
+    return sql`${value} in (select ${sql.id("value")} from ${sql.id(listed)})`;
+  });
 }
 
 type Compare = Extract<Atom, { kind: "compare" }>;

@@ -50,6 +50,8 @@ export interface Operators {
   readonly text: TextOperators;
   /** That a list of elements of the type has the value among them; `fold` with A–Z as a–z in both. */
   readonly has: (list: Sql, value: Sql, of: ScalarType, fold: boolean) => Sql;
+  /** That something holds of an element of a list. */
+  readonly hasElement: (list: Sql, of: ScalarType, holds: (element: Sql) => Sql) => Sql;
   /** A list as the text of a JSON array of texts, what `text` makes of each element; a missing one is null in it. */
   readonly listText: (list: Sql, of: ScalarType, text: (element: Sql) => Sql) => Sql;
   /** What is at a path of a JSON value, missing where it is not of the type. */

@@ -75,6 +75,8 @@ export function sqliteEngine(
         ...SQLITE,
         schemas: false,
         cell: (text: string, type: ColumnType) => sqliteCell(text, type, form),
+        // Instants in a JSON array are texts, whatever columns hold.
+        element: (text: string, type: ColumnType) => sqliteCell(text, type, { ...form, timestamps: "text" }),
       };
       for (const statement of creation(needed, tables, engine)) database.exec(statement);
       return sqliteRunner(database);
@@ -110,6 +112,8 @@ interface Creation {
   readonly type: (type: ColumnType) => string;
   /** A cell from its canonical text, as a literal. */
   readonly cell: (text: string, type: ColumnType) => string;
+  /** The same, of an element of a list. */
+  readonly element: (text: string, type: ColumnType) => string;
   /** A list of such literals. */
   readonly list: (items: readonly string[], type: ListType) => string;
 }
@@ -143,6 +147,7 @@ const DUCKDB: Creation = {
     }
   },
   cell: (text, type) => `cast(${quoted(text)} as ${DUCKDB.type(type)})`,
+  element: (text, type) => DUCKDB.cell(text, type),
   list: (items, type) => `cast([${items.join(", ")}] as ${DUCKDB.type(type)})`,
 };
 
@@ -169,6 +174,7 @@ const POSTGRES: Creation = {
     }
   },
   cell: (text) => quoted(text),
+  element: (text) => quoted(text),
   list: (items, type) => `cast(array[${items.join(", ")}] as ${POSTGRES.type(type)})`,
 };
 
@@ -193,6 +199,7 @@ const SQLITE: Creation = {
     }
   },
   cell: quoted,
+  element: quoted,
   // Numbers and yes/no stand in JSON as they are, all else as texts.
   list: (items, { of }) =>
     `json_array(${items.map((item) => (item === "null" ? item : sqliteElement(item, of))).join(", ")})`,
@@ -261,7 +268,7 @@ function cell(raw: unknown, type: ColumnType, engine: Creation): string {
   if (raw === null || raw === undefined) return "null";
   if (type.kind === "list")
     return engine.list(
-      (raw as readonly unknown[]).map((item) => cell(item, type.of, engine)),
+      (raw as readonly unknown[]).map((item) => cell(item, type.of, { ...engine, cell: engine.element })),
       type,
     );
   if (type.kind === "json") return engine.cell(typeof raw === "string" ? raw : JSON.stringify(raw), type);

@@ -160,6 +160,7 @@ const OPERATORS: Operators = {
     fold
       ? sql`list_contains(list_transform(${list}, lambda x: ${text.fold(plain("x"))}), ${value})`
       : sql`list_contains(${list}, ${value})`,
+  hasElement: (list, _, holds) => sql`exists (select 1 from unnest(${list}) as e_(v) where ${holds(plain("e_.v"))})`,
   listText: (list, _, answer) =>
     sql`cast(to_json(list_transform(${list}, lambda x: ${cast(answer(plain("x")), "varchar")})) as varchar)`,
   json,

@@ -184,6 +184,7 @@ const OPERATORS: Operators = {
     fold
       ? sql`exists (select 1 from unnest(${list}) as e_(v) where ${text.fold(plain("e_.v"))} = ${value})`
       : sql`${value} = any(${list})`,
+  hasElement: (list, _, holds) => sql`exists (select 1 from unnest(${list}) as e_(v) where ${holds(plain("e_.v"))})`,
   listText: (list, _, answer) =>
     sql`case when ${list} is not null then (select ${cast(sql`coalesce(json_agg(${cast(answer(plain("e_.v")), "text")} order by e_.n), '[]')`, "text")} from unnest(${list}) with ordinality as e_(v, n)) end`,
   json,

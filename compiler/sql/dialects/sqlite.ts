@@ -262,8 +262,11 @@ function operators(storage: Storage): Operators {
     isTrue: (value) => sql`${value} = 1`,
     text,
     has(list, value, of, fold) {
+      return this.hasElement(list, of, (element) => sql`${fold ? text.fold(element) : element} = ${value}`);
+    },
+    hasElement(list, of, holds) {
       const element = elementOf(of, storage.decimals, isMicros);
-      return sql`exists (select 1 from json_each(${list}) as e_ where ${fold ? text.fold(element) : element} = ${value})`;
+      return sql`exists (select 1 from json_each(${list}) as e_ where ${holds(element)})`;
     },
     listText(list, of, answer) {
       const element = answer(elementOf(of, storage.decimals, isMicros));
