@@ -6,7 +6,7 @@ import { sourceFile } from "../../language/text/source.ts";
 import { meaningHashes } from "../cli/meaning-hash.ts";
 import { companions } from "./random/agree.ts";
 import { generate } from "./random/generate.ts";
-import { printModel, printSegment } from "./random/print.ts";
+import { printModel, printSegments } from "./random/print.ts";
 
 const SEEDS = Array.from({ length: 300 }, (_, i) => i + 1);
 
@@ -35,7 +35,7 @@ it("random segments mean the same after formatting, whatever their layout was", 
     const random = generate(seed, { segments: 12, people: 1 });
     const written = {
       model: printModel(random.model),
-      segments: [...random.segments, ...companions(random.segments)].map(printSegment).join("\n"),
+      segments: printSegments({ ...random, segments: [...random.segments, ...companions(random.segments)] }),
     };
     const canonical = {
       model: formatted("model.seg", written.model),

@@ -12,7 +12,7 @@ import type { TestEngine } from "../load.ts";
 import { addCoverage, type Coverage } from "./coverage.ts";
 import { dirtyPeople } from "./dirty.ts";
 import type { Fault } from "./faults.ts";
-import { printModel, printSegment } from "./print.ts";
+import { printModel, printSegments } from "./print.ts";
 import type { Case, Gen, GenSegment } from "./shape.ts";
 
 /** One case as text, as a program and as rows, with what the interpreter says of it. */
@@ -68,7 +68,7 @@ export function companions(segments: readonly GenSegment[]): readonly GenSegment
 /** Reads and interprets a case. Throws where the product refuses what the generator wrote: one of the two is wrong then. */
 export function judge(c: Case, into: Tally | null = null): Judged {
   const segments = [...c.segments, ...companions(c.segments)];
-  const text = `${printModel(c.model)}\n${segments.map(printSegment).join("\n")}\n`;
+  const text = `${printModel(c.model)}\n${printSegments({ ...c, segments })}`;
   const { program, diagnostics } = loadProject([sourceFile("case.seg", text)], { lint: false });
   const errors = diagnostics.filter((d) => d.severity === "error");
   if (errors.length > 0)
@@ -89,7 +89,7 @@ export function judge(c: Case, into: Tally | null = null): Judged {
       into.people += population.get(s.of)?.length ?? 0;
       into.members += members.get(s.name)?.length ?? 0;
     }
-    const own = new Map([...program.segments].filter(([name]) => name.startsWith("S")));
+    const own = new Map([...program.segments].filter(([name]) => /^(S\d|Tiers|Arms|Kept)/.test(name)));
     addCoverage(into.coverage, bind({ ...program, segments: own }, when), world, when, dirtyPeople(c));
   }
   return { case: c, text, program, when, members, population };
@@ -225,6 +225,14 @@ function compared(judged: Judged, engine: string, answer: Members): readonly Dis
         what: `size(S) + size(not S) is ${size} + ${rest}, the population ${everybody}`,
       });
     if (both > size) found.push({ engine, segment: name, what: `size(S and T) is ${both}, size(S) ${size}` });
+  }
+  for (const { kind, of, entity } of judged.case.divisions) {
+    if (kind === "snapshot") continue;
+    const name = kind === "segmentation" ? "Tiers" : "Arms";
+    const whole = of === entity ? (judged.population.get(entity)?.length ?? 0) : (answer.get(of)?.length ?? 0);
+    const parts = [...answer].filter(([part]) => part.startsWith(`${name}.`)).flatMap(([, keys]) => keys);
+    if (parts.length !== whole || new Set(parts).size !== whole)
+      found.push({ engine, segment: name, what: `its parts have ${parts.length}, the whole ${whole}` });
   }
   return found;
 }

@@ -130,5 +130,11 @@ function* testProbes(t: Test, o: Origin, wrap: Wrap, program: Program): Generato
     }
     case "segment":
       yield* situations(["segment"], wrap, { at: test(t, o), above: not(test(t, o)) });
+      return;
+    case "bucket":
+      yield* situations(["arm"], wrap, { at: test(t, o), above: not(test(t, o)) });
+      return;
+    case "stored":
+      yield* situations(["snapshot"], wrap, { at: test(t, o), above: not(test(t, o)) });
   }
 }

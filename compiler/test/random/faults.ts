@@ -35,6 +35,14 @@ const entities = (program: Program, change: object): Program => ({
   },
 });
 
+/** A program with other conditions for the parts of segmentations or splits. */
+const parts = (program: Program, kind: "tier" | "arm", change: (condition: Pred) => Pred): Program => ({
+  ...program,
+  segments: new Map(
+    [...program.segments].map(([name, s]) => [name, s.kind === kind ? { ...s, condition: change(s.condition) } : s]),
+  ),
+});
+
 const OTHER_END: Readonly<Record<string, string>> = {
   first: "latest",
   latest: "first",
@@ -132,6 +140,25 @@ export const FAULTS: readonly Fault[] = [
   {
     title: "text that looks like a number is one",
     sql: (sql) => sql.replaceAll("in ('integer', 'real')", "in ('integer', 'real', 'text')"),
+  },
+  {
+    title: "a tier has also those of the tiers before it",
+    program: (p) =>
+      parts(p, "tier", (condition) => {
+        const items = condition.kind === "and" ? condition.items : [];
+        return items.some((item) => item.kind !== "not")
+          ? ({ kind: "and", items: items.filter((item) => item.kind !== "not"), origin: condition.origin } as Pred)
+          : condition;
+      }),
+  },
+  {
+    title: "arms are drawn by another seed",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "bucket" ? { ...n, seed: `${n["seed"]}x` } : n)),
+  },
+  { title: "who left a snapshot is in it still", sql: (sql) => sql.replaceAll(/"t"\."left_at" is null/g, "1 = 1") },
+  {
+    title: "a snapshot has what others stored under its name",
+    sql: (sql) => sql.replaceAll('"t"."entity" collate binary = ', "'' <= "),
   },
   { title: "and for or", program: (p) => rewritten(p, (n) => (n["kind"] === "or" ? { ...n, kind: "and" } : n)) },
 ];

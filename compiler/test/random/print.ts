@@ -2,6 +2,7 @@ import type {
   Case,
   Gen,
   GenCollection,
+  GenDivision,
   GenEntity,
   GenField,
   GenJson,
@@ -149,4 +150,18 @@ export function print(g: Gen): string {
 
 export const printSegment = (s: GenSegment): string => `segment ${s.name} of ${s.of} where ${print(s.cond)}`;
 
-export const printSegments = (c: Case): string => `${c.segments.map(printSegment).join("\n")}\n`;
+export function printDivision(d: GenDivision): string {
+  const block = (lines: readonly string[]): string => ` {\n${lines.map((line) => `  ${line}`).join("\n")}\n}`;
+  const head = `${d.kind} ${d.name} of ${d.of}`;
+  switch (d.kind) {
+    case "segmentation":
+      return head + block([...d.conds.map((cond, i) => `T${i} : ${print(cond)}`), "Rest : otherwise"]);
+    case "split":
+      return `${head} seed ${JSON.stringify(d.seed)}${block(d.shares.map((share, i) => `A${i} : ${share}`))}`;
+    case "snapshot":
+      return `${head} as of 2026-01-31`;
+  }
+}
+
+export const printSegments = (c: Pick<Case, "segments" | "divisions">): string =>
+  `${[...c.segments.map(printSegment), ...c.divisions.map(printDivision)].join("\n")}\n`;

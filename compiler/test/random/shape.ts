@@ -169,6 +169,25 @@ export interface GenSegment {
   readonly cond: Gen;
 }
 
+/** `of` is an entity or a segment, of a snapshot a segment; `entity` whom it is about. Tiers are `T0`, `T1`, …, `Rest`, arms `A0`, `A1`, …. */
+export type GenDivision =
+  | {
+      readonly kind: "segmentation";
+      readonly name: string;
+      readonly of: string;
+      readonly entity: string;
+      readonly conds: readonly Gen[];
+    }
+  | {
+      readonly kind: "split";
+      readonly name: string;
+      readonly of: string;
+      readonly entity: string;
+      readonly seed: string;
+      readonly shares: readonly string[];
+    }
+  | { readonly kind: "snapshot"; readonly name: string; readonly of: string; readonly entity: string };
+
 export type GenScalar = string | number | boolean | null;
 
 /** A cell of a list is an array, one of JSON its text. */
@@ -182,5 +201,6 @@ export interface Case {
   readonly zone: string;
   readonly model: GenModel;
   readonly segments: readonly GenSegment[];
+  readonly divisions: readonly GenDivision[];
   readonly tables: Readonly<Record<string, readonly GenRow[]>>;
 }

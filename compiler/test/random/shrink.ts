@@ -1,4 +1,4 @@
-import type { Case, Gen, GenCollection, GenSegment, GenStep } from "./shape.ts";
+import type { Case, Gen, GenCollection, GenDivision, GenSegment, GenStep } from "./shape.ts";
 
 /** Smaller conditions or values of the same type that may stand in its place, the boldest first. */
 function smaller(g: Gen): Gen[] {
@@ -111,6 +111,22 @@ function smallerStep(s: GenStep): GenStep[] {
   }
 }
 
+/** Where what reads a part finds it no more, the case is none. */
+function smallerDivision(d: GenDivision): readonly GenDivision[] {
+  switch (d.kind) {
+    case "segmentation":
+      return [
+        ...(d.conds.length > 1 ? d.conds.map((_, i) => ({ ...d, conds: d.conds.filter((__, j) => j !== i) })) : []),
+        ...d.conds.flatMap((cond, i) =>
+          smaller(cond).map((s) => ({ ...d, conds: d.conds.map((old, j) => (j === i ? s : old)) })),
+        ),
+      ];
+    case "split":
+    case "snapshot":
+      return [];
+  }
+}
+
 function mentions(g: unknown, names: Set<string>): void {
   if (typeof g !== "object" || g === null) return;
   const node = g as { kind?: string; name?: string };
@@ -126,6 +142,11 @@ function closure(segments: readonly GenSegment[], name: string): GenSegment[] {
 }
 
 function* candidates(c: Case): Generator<Case> {
+  if (c.divisions.length > 0) yield { ...c, divisions: [] };
+  for (const division of c.divisions) yield { ...c, divisions: c.divisions.filter((other) => other !== division) };
+  for (const [i, division] of c.divisions.entries())
+    for (const smallest of smallerDivision(division))
+      yield { ...c, divisions: c.divisions.map((old, j) => (j === i ? smallest : old)) };
   if (c.segments.length > 1) for (const s of c.segments) yield { ...c, segments: closure(c.segments, s.name) };
   for (const [table, rows] of Object.entries(c.tables)) {
     if (rows.length > 0) yield { ...c, tables: { ...c.tables, [table]: [] } };
