@@ -41,7 +41,7 @@ export function openExample(name: string, generate: (folder: string) => void): E
 
   const project = loadProject(files.map((file) => sourceFile(file, readFileSync(join(source, file), "utf8"))));
   const tables = readTables(join(root, "data"));
-  writeSqlite(project.program.model, tables, join(root, `${name}.db`));
+  writeSqlite(project.program, tables, join(root, `${name}.db`));
   const zone: string = config.timezone;
   const answers = new Map<string, Promise<Members>>();
   let postgres: Promise<Postgres> | null = null;

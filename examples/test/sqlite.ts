@@ -1,12 +1,12 @@
 import { DatabaseSync } from "node:sqlite";
 import { neededTables } from "../../compiler/engines/tables.ts";
-import type { Model } from "../../language/model/model.ts";
+import type { Program } from "../../language/meaning/program.ts";
 import type { Row, Tables } from "./rows.ts";
 
 /** Writes tables into a SQLite file, in the forms that `docs/engineers.md` asks of one. */
-export function writeSqlite(model: Model, tables: Tables, path: string): void {
+export function writeSqlite({ model, snapshots }: Program, tables: Tables, path: string): void {
   const kinds = new Map<string, string>();
-  for (const { parts, columns } of neededTables(model, null))
+  for (const { parts, columns } of neededTables(model, null, snapshots.keys()))
     for (const { name, type } of columns) kinds.set(`${parts.join(".")} ${name}`, type.kind);
   const database = new DatabaseSync(path);
   database.exec("pragma journal_mode = off; pragma synchronous = off; begin");
