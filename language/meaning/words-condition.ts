@@ -130,8 +130,11 @@ function testWords(test: Test, negated: boolean, of: Telling): string {
     case "exists":
       return `there are ${negated ? "no " : ""}${collectionWords(test.collection, of)}`;
     case "segment": {
-      const name = test.name.includes(".") ? `the tier or arm ${test.name}` : test.name;
-      return withMissing(`${rowWords(test.row, of)} is ${not}in ${name}`, rowCauses(test.row, of), negated);
+      return withMissing(
+        `${rowWords(test.row, of)} is ${not}in ${groupWords(test.name, of)}`,
+        rowCauses(test.row, of),
+        negated,
+      );
     }
     case "has": {
       const many = listWords(shortened(test.options.map(say)), test.mode === "any" ? "or" : "and");
@@ -159,13 +162,26 @@ function testWords(test: Test, negated: boolean, of: Telling): string {
     }
     case "stored":
       return withMissing(
-        `${rowWords(test.row, of)} is ${not}in the stored list ${test.snapshot}`,
+        `${rowWords(test.row, of)} is ${not}in the list that ${snapshotWords(test.snapshot, of)}`,
         rowCauses(test.row, of),
         negated,
       );
     default:
       return assertNever(test);
   }
+}
+
+/** A segment by its name; a tier and an arm as what they are. */
+function groupWords(name: string, { program }: Telling): string {
+  const [whole = "", part] = name.split(".");
+  if (part === undefined) return program.snapshots.has(name) ? `the snapshot ${name}` : name;
+  return `the ${program.splits.has(whole) ? "arm" : "tier"} ${name}`;
+}
+
+function snapshotWords(name: string, of: Telling): string {
+  const snapshot = of.program.snapshots.get(name);
+  if (snapshot === undefined) return `${name} stored`;
+  return `${name} stored of ${snapshot.of} as of ${constWords(snapshot.asOf, of)}`;
 }
 
 /** Whether those of whom nothing is there meet a comparison of a count or sum with a number. */
