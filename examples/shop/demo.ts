@@ -26,7 +26,7 @@ if (!existsSync(DATA)) {
   say("Its data has just been made, from a seed, in examples/shop/data.");
 }
 
-seg("check", "examples/shop");
+seg("check", "examples/shop/segments.seg");
 seg("run", "examples/shop/segments.seg", "--as-of", "2026-07-01");
 
 say(`
