@@ -122,9 +122,13 @@ const times: TimeOperators = {
   quotient: (dividend, divisor) => sql`(${dividend} // ${divisor})`,
 };
 
+/** A path in quotes has neither quotes nor stars in it; a pointer takes them, but reads a number as a place in an array. */
+const pathText = (path: string): string =>
+  /["*\\]/.test(path) ? `/${path.replaceAll("~", "~0").replaceAll("/", "~1")}` : `$."${path}"`;
+
 /** By the type of what is there; a number that was written as one with a point is whole where its double is. */
 function json(value: Sql, path: string, type: ScalarType): Sql {
-  const at = plain(quotedText(`$."${path}"`));
+  const at = plain(quotedText(pathText(path)));
   const kind = sql`json_type(${value}, ${at})`;
   const found = sql`json_extract_string(${value}, ${at})`;
   switch (type.kind) {

@@ -202,8 +202,12 @@ function elementOf(of: ScalarType, decimals: Storage["decimals"], isMicros: bool
 /** By the type of what is there; an integer beyond 64 bits is read as a double, and is none. */
 function json(value: Sql, path: string, type: ScalarType): Sql {
   const at = plain(quotedText(`$."${path}"`));
-  const kind = sql`json_type(${value}, ${at})`;
-  const found = sql`json_extract(${value}, ${at})`;
+  // A path knows no way to write quotes, or what would be an escape.
+  const isPlain = !/["\\]/.test(path);
+  const member = (what: "type" | "value"): Sql =>
+    sql`(select m_.${plain(what)} from json_each(${value}) as m_ where m_.key = ${plain(quotedText(path))} and typeof(m_.key) = 'text')`;
+  const kind = isPlain ? sql`json_type(${value}, ${at})` : member("type");
+  const found = isPlain ? sql`json_extract(${value}, ${at})` : member("value");
   switch (type.kind) {
     case "boolean":
       return sql`case ${kind} when 'true' then 1 when 'false' then 0 end`;
