@@ -11,6 +11,7 @@ import { missingIncluded } from "./missing-included.ts";
 import { nameCase } from "./name-case.ts";
 import { notProved } from "./not-proved.ts";
 import { nothingIncluded } from "./nothing-included.ts";
+import { rankBeside } from "./rank-beside.ts";
 import { redundantCondition } from "./redundant-condition.ts";
 import { rollingPeriods } from "./rolling-periods.ts";
 import type { Rule } from "./rule.ts";
@@ -29,6 +30,7 @@ export const RULES: readonly Rule[] = [
   duplicateSegment,
   emptyRange,
   beyondRetention,
+  rankBeside,
   rollingPeriods,
   stillOpen,
   anniversaryTrap,

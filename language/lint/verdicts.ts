@@ -18,14 +18,16 @@ export interface Verdict {
   readonly declared: boolean;
 }
 
-const VERDICTS = new WeakMap<Linted, readonly Verdict[]>();
+const VERDICTS = new WeakMap<Pick<Linted, "program">, readonly Verdict[]>();
 
 /** All verdicts about a project, each condition looked at once. */
-export function verdictsOf(project: Linted): readonly Verdict[] {
+export function verdictsOf(
+  project: Pick<Linted, "program">,
+  reasoner: Reasoner = reasonerOf(project.program),
+): readonly Verdict[] {
   const known = VERDICTS.get(project);
   if (known !== undefined) return known;
   const found: Verdict[] = [];
-  const reasoner = reasonerOf(project.program);
   const look = lookerInto(reasoner, found);
   for (const root of rootsOf(project.program)) {
     if (root.kind === "pred") look.pred(root.pred, 0, reasoner.nothing(false));
@@ -227,7 +229,7 @@ function isToldElsewhere(test: Test): boolean {
 }
 
 /** A tier is asked of whom none before it takes. */
-function lookAtTiers({ program }: Linted, reasoner: Reasoner, found: Verdict[]): void {
+function lookAtTiers({ program }: Pick<Linted, "program">, reasoner: Reasoner, found: Verdict[]): void {
   for (const { tiers, of } of program.segmentations.values()) {
     const facts = reasoner.nothing(false);
     const inOf = of === null ? undefined : program.segments.get(of);

@@ -1,6 +1,27 @@
 import { describe } from "vitest";
 import { silent, told } from "./lint-rows.ts";
 
+describe("SEG5018: a condition beside a rank does not narrow it", () => {
+  told([
+    ['[|top 10 by credit|] and country = "FR"', "rank-beside", 'top 10 by credit of (country = "FR")'],
+    [
+      "marketing_consent and [|bottom 5% by visits_count per country|] and (credit > 3 or purchases)",
+      "rank-beside",
+      "bottom 5% by visits_count of (marketing_consent and (credit > 3 or purchases)) per country",
+    ],
+    ["[|top 10 by credit with ties|] and /* of all */ marketing_consent", "rank-beside"],
+  ]);
+  silent([
+    'top 10 by credit of (country = "FR")',
+    "top 10 by credit of Loyal and marketing_consent",
+    "top 10 by credit",
+    "top 10 by credit and bottom 10 by visits_count",
+    "top 10 by credit or marketing_consent",
+    "marketing_consent and not top 10 by credit",
+    "quintile(credit) = 5 and marketing_consent",
+  ]);
+});
+
 describe("SEG5019: a rolling window touches one period more", () => {
   told([
     ["purchases.[|last7d|].days >= 5", "rolling-periods", "purchases.during(last 7 full days).days >= 5"],

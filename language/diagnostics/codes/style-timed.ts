@@ -1,7 +1,17 @@
 import { entry } from "../entry.ts";
 
-/** SEG5xxx: traps of windows and of time. */
+/** SEG5xxx: traps of ranks, of windows and of time. */
 export const TIMED = {
+  "rank-beside": entry<{ text: string }>({
+    number: "SEG5018",
+    severity: "warning",
+    message: (p) => `\`${p.text}\` ranks everybody: the conditions beside it do not narrow it.`,
+    help: () => "Write them after `of` to rank those who meet them alone.",
+    explain:
+      'A rank is over the whole population. `top 10 by x and country = "DE"` are those of the ten best that happen to live in Germany, perhaps nobody; `top 10 by x of (country = "DE")` are ten Germans.',
+    bad: 'segment BestOfEurope where top 100 by purchases.sum(amount) and region = "EU"',
+    good: 'segment BestOfEurope where top 100 by purchases.sum(amount) of (region = "EU")',
+  }),
   "rolling-periods": entry<{ text: string; unit: string }>({
     number: "SEG5019",
     severity: "warning",
