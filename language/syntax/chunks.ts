@@ -78,12 +78,17 @@ function frontOf(tokens: readonly LexToken[], at: number, start: number): number
   return front;
 }
 
-/** Whether nothing but annotations, perhaps broken ones, stands there. */
+/** Whether nothing but annotations, perhaps broken ones, stands there; a word that begins a line outside their brackets is none. */
 function isFront(tokens: readonly LexToken[], from: number, to: number): boolean {
   if (from === to) return true;
   if (tokens[from]?.tokenType !== T.Annotation) return false;
+  let brackets = 0;
   for (let i = from; i < to; i++) {
-    const type = (tokens[i] as LexToken).tokenType;
+    const token = tokens[i] as LexToken;
+    const type = token.tokenType;
+    if (type === T.LParen) brackets++;
+    if (type === T.RParen) brackets--;
+    if (type === T.Name && token.first && brackets <= 0 && tokens[i - 1]?.tokenType !== T.Annotation) return false;
     const fits =
       type === T.Annotation ||
       type === T.Name ||

@@ -244,13 +244,18 @@ export class SegParser extends ClaimParser {
     return parts.value ?? this.missing(expected);
   }
 
+  /** `of (`, which belongs to a rank and never to a declaration. */
+  private isGroup(): boolean {
+    return this.is("Of") && this.LA(2).tokenType === T.LParen;
+  }
+
   /** Title, subject and value, in any order: the wrong order is reported, and read. */
   private readonly parts = this.RULE(
     "parts",
     (mark: Mark): Parts => {
       const parts: Parts = { title: null, of: null, zone: null, value: null, found: [] };
       this.MANY({
-        GATE: () => !this.is("In") || this.LA(2).tokenType === T.Zone,
+        GATE: () => (!this.is("In") || this.LA(2).tokenType === T.Zone) && !this.isGroup(),
         DEF: () => {
           const first = this.LA(1);
           const kind = this.OR([

@@ -122,7 +122,7 @@ describe("values are held against the model", () => {
     `texts and numbers side by side, and ${instants}${mend}`,
   );
   check("lists", "texts", "'[\"a\"]'|'[]'|null", null);
-  check("objects for lists", "texts", "'{}'", "a value, such as `{}`, and `list` is read from JSON arrays.");
+  check("objects for lists", "texts", "'{}'", "a value, such as `{}`, and `list` is read from JSON arrays of text.");
   check("JSON", "json", "'{\"a\": 1}'|'null'|null", null);
   check("malformed JSON", "json", "'{\"a\": 1,}'", 'a value, such as `{"a": 1,}`, and `json` is read from JSON text.');
   check(
