@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { loadProject } from "../project.ts";
 import { sourceFile } from "../text/source.ts";
 import { SHOP_MODEL } from "./model.ts";
+import { toldWrong, type WrongRow } from "./told-wrong.ts";
 
 const DECLARATIONS = `@tags(marketing, winback)
 segment Winback where no purchases.last180d
@@ -24,26 +24,7 @@ const project = (text: string) =>
     { lint: false },
   );
 
-const applied = (text: string, { fixes: [fix] }: Diagnostic): string | null =>
-  fix === undefined
-    ? null
-    : fix.edits.reduce((t, e) => t.slice(0, e.span.start) + e.newText + t.slice(e.span.end), text);
-
-type Row = readonly [marked: string, slug: string, mended?: string | null];
-
-/** `[|…|]` marks the blamed text of the one finding; `mended` as after its first fix. */
-function wrong(rows: readonly Row[]): void {
-  test.each(rows.map((row) => [row[0], row] as const))("%s", (marked, [, slug, mended]) => {
-    const text = marked.replace("[|", "").replace("|]", "");
-    const found = project(text).diagnostics;
-    expect(found.map((d) => d.slug)).toEqual([slug]);
-    const { start, end } = (found[0] as Diagnostic).span;
-    expect(`${text.slice(0, start)}[|${text.slice(start, end)}|]${text.slice(end)}`).toBe(marked);
-    if (mended === undefined) return;
-    expect(applied(text, found[0] as Diagnostic)).toBe(mended);
-    if (mended !== null) expect(project(mended).diagnostics).toEqual([]);
-  });
-}
+const wrong = (rows: readonly WrongRow[]): void => toldWrong(rows, (text) => project(text).diagnostics);
 
 const claimsOf = (text: string) => {
   const { program, diagnostics } = project(text);
@@ -105,7 +86,7 @@ describe("an assertion is about segments of one entity", () => {
       ["assert Loyal [|Winback|]", "missing-word", "assert Loyal within Winback"],
     ].map(([text, slug, mended]) =>
       slug === "unknown-tier" || slug === "unknown-group" ? [text, slug] : [text, slug, mended],
-    ) as unknown as readonly Row[],
+    ) as unknown as readonly WrongRow[],
   );
   test.each([
     [

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { format } from "../format/format.ts";
 import { printPred } from "../meaning/print.ts";
 import { loadProject } from "../project.ts";
@@ -7,6 +6,7 @@ import { parse } from "../syntax/parse.ts";
 import { sourceFile } from "../text/source.ts";
 import { SHOP_MODEL } from "./model.ts";
 import { showDeclaration } from "./show.ts";
+import { toldWrong, type WrongRow } from "./told-wrong.ts";
 
 const DECLARATIONS = `segment Loyal where purchases.last90d > 3
 trait spend = purchases.sum(amount)
@@ -35,28 +35,7 @@ const project = (text: string) =>
     { lint: false },
   );
 
-const applied = (text: string, { fixes: [fix] }: Diagnostic): string | null =>
-  fix === undefined
-    ? null
-    : fix.edits
-        .toSorted((a, b) => b.span.start - a.span.start)
-        .reduce((t, e) => t.slice(0, e.span.start) + e.newText + t.slice(e.span.end), text);
-
-type Row = readonly [marked: string, slug: string, mended?: string | null];
-
-/** `[|…|]` marks the blamed text of the one finding. `mended` is the text after its first fix, which has no finding; null: it has no fix. */
-function wrong(rows: readonly Row[]): void {
-  test.each(rows.map((row) => [row[0], row] as const))("%s", (marked, [, slug, mended]) => {
-    const text = marked.replace("[|", "").replace("|]", "");
-    const found = project(text).diagnostics;
-    expect(found.map((d) => d.slug)).toEqual([slug]);
-    const { start, end } = (found[0] as Diagnostic).span;
-    expect(`${text.slice(0, start)}[|${text.slice(start, end)}|]${text.slice(end)}`).toBe(marked);
-    if (mended === undefined) return;
-    expect(applied(text, found[0] as Diagnostic)).toBe(mended);
-    if (mended !== null) expect(project(mended).diagnostics).toEqual([]);
-  });
-}
+const wrong = (rows: readonly WrongRow[]): void => toldWrong(rows, (text) => project(text).diagnostics);
 
 describe("a segmentation has tiers, the last of them `otherwise`", () => {
   wrong([
