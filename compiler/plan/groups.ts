@@ -4,8 +4,8 @@ import { InternalError } from "../../language/text/assert.ts";
 import { compareText } from "../../language/text/compare.ts";
 import type { ScalarType } from "../../language/types/type.ts";
 import { addRelation, aggregated, column, expose, type RelationBuilder, through } from "./builder.ts";
-import { chosenOfGroup } from "./chosen-of-group.ts";
-import { reopened, type Stage } from "./element-stages.ts";
+import { chosenOfGroup, type Grouping } from "./chosen-of-group.ts";
+import { reopened, type Stage, shape } from "./element-stages.ts";
 import type { GroupAggregate, GroupHandle, Handle, Home, Homestead, Place } from "./place.ts";
 import type { Aggregate } from "./plan.ts";
 import type { Planner } from "./planner.ts";
@@ -27,15 +27,15 @@ export function groupStage(of: Planner, step: Extract<Step, { kind: "per" }>, be
   const value = through(relation, alias, key, "key");
   const owner = members.owner();
   grouped.groupBy = [owner, value];
+  const placeOf = (at: Stage, shared: Term): Place => memberPlace(of, step.key, at, shared);
+  const grouping: Grouping = { stage, key, placeOf, chosen: new Map() };
   const group = (at: string, reader: RelationBuilder): GroupHandle => ({
     value: () => column(at, expose(grouped, value, "key"), value.type),
     aggregate(asked) {
       if (asked.fn !== "median" && asked.fn !== "most_frequent")
-        return aggregated(grouped, at, aggregateOf(of, asked, memberPlace(members, value)), asked.type);
-      const here = [owner, value].map((term, i) =>
-        column(at, expose(grouped, term, i === 0 ? "owner" : "key"), term.type),
-      );
-      return chosenOfGroup(of, asked, { stage, key, grouped, placeOf: memberPlace }, here, reader);
+        return aggregated(grouped, at, aggregateOf(of, asked, placeOf(members, value)), asked.type);
+      const here = [through(grouped, at, owner, "owner"), through(grouped, at, value, "key")] as const;
+      return chosenOfGroup(of, asked, grouping, here, reader);
     },
   });
   const ownerColumn = expose(grouped, owner, "owner");
@@ -81,42 +81,48 @@ function groupHandle(entity: string, id: string, group: GroupHandle): Handle {
   return { entity, id, field, clock: field, list: field, json: field, present: null, group };
 }
 
-/** Where aggregates over the elements of a group are worked out: the group at its depth, an element one deeper. */
-function memberPlace({ place, depth }: Stage, value: Term): Place {
-  const element = place.rows.get(depth) as Handle;
+/** Where aggregates over the elements of a group by `key` are worked out: the group at its depth, an element one deeper. */
+function memberPlace(of: Planner, key: Value, { place, depth }: Stage, value: Term): Place {
+  const homes = new Map<number, Homestead>();
+  for (const [at, homestead] of place.homes)
+    if (at !== depth) homes.set(at, homestead);
+    else for (const one of [depth, depth + 1]) homes.set(one, deeper(of, key, homestead, depth));
+  return { ...place, rows: withMember(place.rows, depth, () => value), homes };
+}
+
+/** Rows with the group at the depth of an element, and the element one deeper. */
+function withMember(rows: ReadonlyMap<number, Handle>, depth: number, value: () => Term): ReadonlyMap<number, Handle> {
+  const element = rows.get(depth) as Handle;
   const group: GroupHandle = {
-    value: () => value,
+    value,
     aggregate: ({ fn }) => {
       throw new InternalError(`${fn} inside an aggregate`);
     },
   };
-  const rows = new Map([
-    ...place.rows,
+  return new Map([
+    ...rows,
     [depth, groupHandle(element.entity, "group", group)] as const,
     [depth + 1, element] as const,
   ]);
-  const homes = new Map<number, Homestead>();
-  for (const [at, homestead] of place.homes)
-    if (at === depth) homes.set(depth + 1, deeper(homestead, depth));
-    else homes.set(at, homestead);
-  return { ...place, rows, homes };
 }
 
-/** Elements that are told apart, one deeper. */
-function deeper({ home, id }: Homestead, depth: number): Homestead {
-  const at = (one: number): number => (one === depth ? depth + 1 : one);
+/** Elements that are told apart, one deeper, and for each of them its group; what the group shares is worked out of the element again. */
+function deeper(of: Planner, key: Value, { home, id }: Homestead, depth: number): Homestead {
   const moved: Home = {
-    name: `${home.name} deeper`,
+    name: `${home.name} by ${shape(key)}`,
     label: home.label,
     open(relation) {
       const opened = home.open(relation);
+      const element: Place = { relation, rows: opened.rows, homes: opened.homes, reference: null };
       return {
         id: opened.id,
-        rows: new Map([...opened.rows].map(([one, row]) => [at(one), row] as const)),
+        rows: withMember(opened.rows, depth, () => keyTerm(of, key, element)),
         homes: new Map(
-          [...opened.homes].map(
-            ([one, around]) => [at(one), one === depth ? { home: moved, id: around.id } : around] as const,
-          ),
+          [...opened.homes].flatMap(([one, around]): (readonly [number, Homestead])[] => {
+            if (one !== depth) return [[one, around]];
+            const again = { home: moved, id: around.id };
+            return [depth, depth + 1].map((at) => [at, again] as const);
+          }),
         ),
       };
     },
@@ -144,21 +150,25 @@ export function groupAt(place: Place, depth: number): GroupHandle {
 
 /** The elements and what they are grouped by. Ends of periods that differ from row to row are columns first, since they are asked more than once. */
 function keyed(of: Planner, key: Value, stage: Stage): { readonly stage: Stage; readonly key: Term } {
-  if (key.kind !== "periodIndex") return { stage, key: of.term(key, stage.place) };
   const { place, depth } = stage;
-  const ends = key.windows.flatMap(({ to, target }) => (to === null ? [] : [edge(of, place, to, target)]));
-  if (ends.every((end) => end.kind === "constant")) return { stage, key: periodTerm(of, key, place, ends) };
+  const ends = key.kind === "periodIndex" ? endsOf(of, key, place) : [];
+  if (key.kind !== "periodIndex" || ends.every((end) => end.kind === "constant"))
+    return { stage, key: keyTerm(of, key, place) };
   const { stage: next, alias } = reopened(stage, depth, of.newRelation(place.relation.name), "element");
   const there = ends.map((end) => (end.kind === "constant" ? end : through(place.relation, alias, end, "end")));
   return { stage: next, key: periodTerm(of, key, next.place, there) };
 }
 
-function periodTerm(
-  of: Planner,
-  { value, length, type }: Extract<Value, { kind: "periodIndex" }>,
-  place: Place,
-  ends: readonly Term[],
-): Term {
+/** What an element at a place is grouped by. */
+const keyTerm = (of: Planner, key: Value, place: Place): Term =>
+  key.kind === "periodIndex" ? periodTerm(of, key, place, endsOf(of, key, place)) : of.term(key, place);
+
+type PeriodIndex = Extract<Value, { kind: "periodIndex" }>;
+
+const endsOf = (of: Planner, { windows }: PeriodIndex, place: Place): readonly Term[] =>
+  windows.flatMap(({ to, target }) => (to === null ? [] : [edge(of, place, to, target)]));
+
+function periodTerm(of: Planner, { value, length, type }: PeriodIndex, place: Place, ends: readonly Term[]): Term {
   const isDay = value.type.kind === "date";
   const size = isDay ? BigInt(shiftDay(0, length)) : shiftInstant(0n, length, "UTC");
   return { kind: "periodIndex", value: of.term(value, place), end: leastOf(ends), length: String(size), type };

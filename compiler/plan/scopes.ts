@@ -51,7 +51,7 @@ export function membersNeedNumbers(asked: Asked): boolean {
       if (of !== null) by.value(of, depth + 1);
       if (cond !== null) by.pred(cond, depth + 1);
     });
-    return met.collections.some((inner) => homeOf(inner) === depth + 1);
+    return met.collections.some((inner) => [depth, depth + 1].includes(homeOf(inner) ?? 0));
   });
 }
 

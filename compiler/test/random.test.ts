@@ -60,10 +60,27 @@ describe("random models, segments and people", () => {
     });
   }
 
-  it("cover every operator in every situation that it can be in, at least 50 times, in three zones, with 20 to 80 % of the pairs true", () => {
+  it("cover every operator in every situation that it can be in, at least 50 times, in three zones, with 20 to 80 % of the pairs true", {
+    timeout: 600_000,
+  }, async () => {
     const total = tally();
     const zones = new Set<string>();
-    for (const seed of COVERED_SEEDS) zones.add(judge(generate(seed, SIZE), total).case.zone);
+    // Counting never misses a value, and a share is never below 0 or above 1 of itself: such cells cannot be hit.
+    // At the very threshold of a distance engines may differ, so none is made there.
+    const never = new Set([".count missing", ".distinct missing", ".sum missing", "distance_km at"]);
+    const rareOnes = () =>
+      [...total.coverage].flatMap(([operator, row]) =>
+        SITUATIONS.filter((s) => row.has(s) && (row.get(s) as number) < 50 && !never.has(`${operator} ${s}`)).map(
+          (s) => `${operator} ${s}: ${row.get(s)}`,
+        ),
+      );
+    for (const seed of COVERED_SEEDS) {
+      zones.add(judge(generate(seed, SIZE), total).case.zone);
+      if (seed % 100 !== 0) continue;
+      // What is covered needs no more cases; and a test that takes long can be stopped here.
+      if (seed >= 300 && rareOnes().length === 0) break;
+      await new Promise((resolve) => setImmediate(resolve));
+    }
     const share = total.members / total.people;
     console.log(
       `${printCoverage(total.coverage)}\n${total.people} pairs of a segment and a person, ${Math.round(share * 100)} % true`,
@@ -71,15 +88,7 @@ describe("random models, segments and people", () => {
     expect([...zones].sort()).toEqual([...ZONES].sort());
     expect(share).toBeGreaterThan(0.2);
     expect(share).toBeLessThan(0.8);
-    // Counting never misses a value, and a share is never below 0 or above 1 of itself: such cells cannot be hit.
-    // At the very threshold of a distance engines may differ, so none is made there.
-    const never = new Set([".count missing", ".distinct missing", ".sum missing", "distance_km at"]);
-    const rare = [...total.coverage].flatMap(([operator, row]) =>
-      SITUATIONS.filter((s) => row.has(s) && (row.get(s) as number) < 50 && !never.has(`${operator} ${s}`)).map(
-        (s) => `${operator} ${s}: ${row.get(s)}`,
-      ),
-    );
-    expect(rare).toEqual([]);
+    expect(rareOnes()).toEqual([]);
   });
 
   for (const fault of FAULTS) {

@@ -158,7 +158,13 @@ async function membersOf(
   fault: Fault | null,
 ): Promise<Members | string> {
   const members = new Map<string, string[]>([...judged.program.segments.keys()].map((name) => [name, []]));
-  for (const statement of statements(judged, engine, shape, inline, fault)) {
+  let made: readonly Statement[];
+  try {
+    made = statements(judged, engine, shape, inline, fault);
+  } catch (error) {
+    return String((error as Error).stack);
+  }
+  for (const statement of made) {
     let rows: Awaited<ReturnType<Runner["execute"]>>;
     try {
       rows = await runner.execute(statement);

@@ -1,6 +1,6 @@
 import { condition } from "./condition-gen.ts";
-import { type Context, entityOf, paths, short, written } from "./context.ts";
-import type { GenCollection, GenEntity, GenStep } from "./shape.ts";
+import { type Context, entityOf, inside, paths, short, written } from "./context.ts";
+import type { GenCollection, GenEntity, GenStep, GenType } from "./shape.ts";
 import { value } from "./value-gen.ts";
 
 /** A window as it stands after `in` or in `.during(…)`. `outer` holds the timestamp fields it may be anchored on. */
@@ -33,8 +33,54 @@ function step(c: Context, entity: GenEntity, budget: number): GenStep {
       [3, () => take(c, entity)],
       [entity.header.at ? 1 : 0, () => ({ kind: "afterGap", gap: gap(c, entity) })],
       [2, () => flatten(c, entity)],
+      [entity.header.at ? 4 : 0, () => neighbour(c, entity, budget)],
     ])() ?? plainStep(c, entity, budget)
   );
+}
+
+/** A step over groups. */
+function groupStep(c: Context, entity: GenEntity, group: GenType, budget: number): GenStep {
+  const { r } = c;
+  const scope = inside(c, { entity: entity.name, group });
+  const by = r.chance(0.3) ? value(scope, r.pick(["text", "integer", "decimal", "float", "date"]), 0) : null;
+  if (by) return { kind: "take", which: r.pick(["top", "bottom"]), n: r.pick([1, 1, 2, 3]), by };
+  return { kind: "where", cond: condition(scope, Math.max(0, budget)) };
+}
+
+/** Events with, or without, one of other events after or before them; both stand in the same place and have the same kind of time. */
+function neighbour(c: Context, entity: GenEntity, budget: number): GenStep | null {
+  const { r } = c;
+  const other = budget < -1 ? null : collection(c, budget - 1, false);
+  if (!other) return null;
+  const far = entityOf(c.model, other.entity);
+  if (kindOfTime(far) === undefined || kindOfTime(far) !== kindOfTime(entity)) return null;
+  const both = entity.fields.filter((f) => far.fields.some((g) => g.name === f.name && g.name !== far.header.at));
+  const names = both.filter((f) => f.name !== entity.key || r.chance(0.2)).map((f) => f.name);
+  const same = names.length > 0 && r.chance(0.4) ? [r.pick(names), ...(r.chance(0.3) ? [r.pick(names)] : [])] : [];
+  return {
+    kind: "neighbour",
+    word: r.pick(["followed_by", "not_followed_by", "preceded_by", "not_preceded_by"]),
+    other,
+    within: r.chance(0.65) ? gap(c, entity) : null,
+    same: [...new Set(same)],
+  };
+}
+
+const kindOfTime = (entity: GenEntity): GenType | undefined =>
+  entity.fields.find((f) => f.name === entity.header.at)?.type;
+
+const KEYS: readonly GenType[] = ["text", "text", "integer", "decimal", "float", "date", "timestamp", "boolean"];
+
+/** Groups by a value, a calendar period or a length of time; what they share has the type. */
+function per(c: Context, entity: GenEntity): { readonly step: GenStep; readonly group: GenType } | null {
+  const { r } = c;
+  if (entity.header.at && r.chance(0.5)) {
+    if (r.chance(0.4)) return { step: { kind: "per", by: gap(c, entity) }, group: "integer" };
+    return { step: { kind: "per", by: r.pick(["day", "week", "month", "quarter", "year"]) }, group: "date" };
+  }
+  const type = r.pick(KEYS);
+  const by = value(inside(c, { entity: entity.name, group: null }), type, r.chance(0.2) ? 1 : 0);
+  return by && { step: { kind: "per", by }, group: type };
 }
 
 /** So many elements; those of an entity have no time, and are taken by a value. */
@@ -49,7 +95,7 @@ function take(c: Context, entity: GenEntity): GenStep | null {
   ]);
   if (entity.header.at && r.chance(0.6)) return { kind: "take", which: r.pick(["first", "latest"]), n, by: null };
   const type = r.pick(["text", "integer", "decimal", "float", "date", "timestamp"] as const);
-  const by = value({ ...c, scopes: [...c.scopes, entity.name] }, type, r.chance(0.2) ? 1 : 0);
+  const by = value(inside(c, { entity: entity.name, group: null }), type, r.chance(0.2) ? 1 : 0);
   return by && { kind: "take", which: r.pick(["top", "bottom"]), n, by };
 }
 
@@ -73,7 +119,7 @@ function plainStep(c: Context, entity: GenEntity, budget: number): GenStep {
   const { r, pools: p } = c;
   const at = entity.header.at;
   if (!at || r.chance(0.45))
-    return { kind: "where", cond: condition({ ...c, scopes: [...c.scopes, entity.name] }, budget) };
+    return { kind: "where", cond: condition(inside(c, { entity: entity.name, group: null }), budget) };
   const d = r.pick(p.durations);
   const outer = paths(c, "timestamp").filter((path) => !path.includes(".") || path.startsWith("Customer."));
   return {
@@ -91,7 +137,7 @@ function plainStep(c: Context, entity: GenEntity, budget: number): GenStep {
 }
 
 /** A collection with its steps; null where none can be had here. */
-export function collection(c: Context, budget: number): GenCollection | null {
+export function collection(c: Context, budget: number, mayGroup = true): GenCollection | null {
   const options: { path: string; entity: string; weight: number }[] = [];
   c.scopes.forEach((name, depth) => {
     for (const l of entityOf(c.model, name).links) {
@@ -118,5 +164,12 @@ export function collection(c: Context, budget: number): GenCollection | null {
     steps.push(next);
     if (next.kind === "flatten") entity = entityOf(c.model, next.entity);
   }
-  return { path: chosen.path, entity: entity.name, steps };
+  let group: GenType | null = null;
+  const grouping = mayGroup && c.r.chance(0.2) ? per(c, entity) : null;
+  if (grouping) {
+    group = grouping.group;
+    steps.push(grouping.step);
+    while (c.r.chance(0.6)) steps.push(groupStep(c, entity, group, budget - 1));
+  }
+  return { path: chosen.path, entity: entity.name, steps, group };
 }

@@ -50,7 +50,7 @@ export function condition(c: Context, budget: number): Gen {
         },
       ],
       [
-        c.scopes.length === 1 ? 1 : 0,
+        c.scopes.length === 1 && c.group?.entity !== c.scopes[0] ? 1 : 0,
         () => {
           const others = c.earlier.filter((s) => s.of === c.scopes[0]);
           return others.length ? { kind: "segment", type: "yes", name: r.pick(others).name } : null;
@@ -59,5 +59,10 @@ export function condition(c: Context, budget: number): Gen {
     ])();
     if (made) return made;
   }
-  return { kind: "exists", type: "yes", no: true, collection: { path: "visits", entity: "Visit", steps: [] } };
+  return {
+    kind: "exists",
+    type: "yes",
+    no: true,
+    collection: { path: "visits", entity: "Visit", steps: [], group: null },
+  };
 }

@@ -1,6 +1,6 @@
 import type { Pools } from "./pools.ts";
 import type { Rng } from "./rng.ts";
-import type { Gen, GenEntity, GenModel, GenSegment, GenType } from "./shape.ts";
+import type { Gen, GenCollection, GenEntity, GenModel, GenSegment, GenType } from "./shape.ts";
 
 /** What a piece is made in: the choices, the model, and the rows that its names may speak of. */
 export interface Context {
@@ -9,9 +9,33 @@ export interface Context {
   readonly pools: Pools;
   /** Entities from the subject inwards. */
   readonly scopes: readonly string[];
+  /** The innermost group around; null where there is none. */
+  readonly group: GenGroup | null;
   /** Earlier segments, to be referred to. */
   readonly earlier: readonly GenSegment[];
 }
+
+/** A group of elements of `entity`, of which the rows around it are `scopes`. What they share has `type`. */
+export interface GenGroup {
+  readonly entity: string;
+  readonly type: GenType;
+  readonly scopes: readonly string[];
+  /** None of its elements is in play, so that aggregates over them may stand here. */
+  readonly isOpen: boolean;
+}
+
+/** Inside a step over the elements of a collection, or over the groups that it ends in. */
+export const inside = (c: Context, { entity, group }: Pick<GenCollection, "entity" | "group">): Context =>
+  group === null
+    ? { ...c, scopes: [...c.scopes, entity] }
+    : { ...c, group: { entity, type: group, scopes: c.scopes, isOpen: true } };
+
+/** Inside an aggregate over the elements of a group. */
+export const insideMember = (c: Context, group: GenGroup): Context => ({
+  ...c,
+  scopes: [...group.scopes, group.entity],
+  group: { ...group, isOpen: false },
+});
 
 export const entityOf = (model: GenModel, name: string): GenEntity =>
   model.entities.find((e) => e.name === name) as GenEntity;
@@ -21,14 +45,16 @@ export const fieldsOf = (model: GenModel, name: string) => [
   ...(model.extension?.of === name ? model.extension.fields : []),
 ];
 
-/** A name as it must be written here: bare where it is seen once, with its entity in front where several scopes have it; null where an inner scope of the same entity hides it. */
+/** A name as it must be written here: bare where it is seen once, with its entity in front where several scopes have it, or a group; null where an inner scope of the same entity hides it. */
 export function written(c: Context, depth: number, name: string, isLink: boolean): string | null {
   const entity = c.scopes[depth] as string;
   if (c.scopes.slice(depth + 1).includes(entity)) return null;
   const has = (e: string): boolean =>
     fieldsOf(c.model, e).some((f) => f.name === name) || entityOf(c.model, e).links.some((l) => l.name === name);
   const seen = new Set(c.scopes.filter(has));
-  if (seen.size <= 1) return name;
+  // A name that elements of the group have is theirs, and only aggregates may ask for it.
+  const isOfGroup = c.group?.isOpen === true && depth < c.group.scopes.length && has(c.group.entity);
+  if (seen.size <= 1 && !isOfGroup) return name;
   return isLink ? null : `${entity}.${name}`;
 }
 

@@ -105,6 +105,8 @@ export function generateModel(r: Rng): GenModel {
       ...(purchaseKey ? [key("order_id", "text")] : []),
       key("ordered_at", "timestamp"),
       shared("amount", "decimal"),
+      shared("channel", "text"),
+      shared("level", "integer"),
       ...fields(r, "p", ["text", "integer", "float", "timestamp", ...some(r, 1)]),
     ],
     lists: lists(r, "p", [r.pick(SCALARS)]),
@@ -145,6 +147,8 @@ export function generateModel(r: Rng): GenModel {
     fields: [
       key("booking_id", "integer"),
       key(named ? "ordered_at" : "starts_at", "timestamp"),
+      shared("channel", "text"),
+      { ...shared("level", "decimal"), column: "booking_level" },
       ...fields(r, "b", ["text", "decimal"]),
     ],
     lists: [],

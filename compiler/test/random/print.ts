@@ -80,6 +80,13 @@ function printStep(s: GenStep): string {
       return `.after_gap(${s.gap})`;
     case "flatten":
       return `.${s.link}`;
+    case "neighbour": {
+      const length = s.within === null ? "" : `, within: ${s.within}`;
+      const same = s.same.length === 0 ? "" : `, same: ${s.same.length === 1 ? s.same[0] : `[${s.same.join(", ")}]`}`;
+      return `.${s.word}(${printCollection(s.other)}${length}${same})`;
+    }
+    case "per":
+      return `.per(${typeof s.by === "string" ? s.by : operand(s.by)})`;
   }
 }
 
@@ -88,10 +95,18 @@ const caseWords = (ignore: boolean): string => (ignore ? " ignoring case" : "");
 /** Operands are put in parentheses wherever the language would want them, and more often than it needs. A collection counts without `.count` only beside a plain number. */
 const operand = (g: Gen): string => {
   if (g.kind === "aggregate") return print({ ...g, bare: false });
-  return g.kind === "const" || g.kind === "field" || g.kind === "pick" || g.kind === "since" || g.kind === "function"
-    ? print(g)
-    : `(${print(g)})`;
+  return PLAIN.has(g.kind) ? print(g) : `(${print(g)})`;
 };
+
+const PLAIN: ReadonlySet<Gen["kind"]> = new Set([
+  "const",
+  "field",
+  "pick",
+  "since",
+  "function",
+  "group",
+  "groupAggregate",
+]);
 
 const counted = (g: Gen, beside: Gen): string =>
   g.kind === "aggregate" && (beside.kind === "const" || beside.kind === "field") ? print(g) : operand(g);
@@ -143,6 +158,10 @@ export function print(g: Gen): string {
       return `if ${print(g.cond)} then ${operand(g.yes)} else ${operand(g.no)}`;
     case "function":
       return `${g.fn}(${g.args.map(operand).join(", ")})`;
+    case "group":
+      return "group";
+    case "groupAggregate":
+      return g.of ? `${g.fn}(${print(g.of)})` : g.fn;
     case "since":
       return `${g.fn}(${operand(g.value)})`;
   }

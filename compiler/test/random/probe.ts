@@ -1,6 +1,6 @@
 import type { Collection, Const, Origin, Pred, Row, Test, Value, Window } from "../../../language/meaning/ir.ts";
 import type { Program } from "../../../language/meaning/program.ts";
-import { INTEGER } from "../../../language/types/type.ts";
+import { FLOAT, INTEGER } from "../../../language/types/type.ts";
 
 /** What may happen to an operator's operands. */
 export const SITUATIONS = ["missing", "below", "at", "above", "empty", "tie", "dirty"] as const;
@@ -76,6 +76,15 @@ export const intoElements =
         inner.origin,
       ),
     );
+
+/** Puts a condition about an element of a group in front of the group: "there is an element of it for which …". */
+export const intoMembers =
+  ({ depth }: { readonly depth: number }, wrap: Wrap): Wrap =>
+  (inner) => {
+    const origin = inner.origin;
+    const part: Value = { kind: "groupAggregate", depth, fn: "share", of: null, cond: inner, type: FLOAT, origin };
+    return wrap(compare(part, ">", { kind: "const", type: FLOAT, value: 0, origin }, origin));
+  };
 
 /** When an element happened; null of what has no time. */
 export function atField(c: Collection, row: Row, program: Program, o: Origin): Value | null {

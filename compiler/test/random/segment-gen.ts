@@ -8,7 +8,7 @@ export function generateSegments(r: Rng, model: GenModel, p: Pools, count: numbe
   const made: GenSegment[] = [];
   for (let i = 0; i < count; i++) {
     const of = r.chance(0.12) ? "Account" : "Customer";
-    const cond = condition({ r, model, pools: p, scopes: [of], earlier: made }, 1 + r.below(3));
+    const cond = condition({ r, model, pools: p, scopes: [of], group: null, earlier: made }, 1 + r.below(3));
     made.push({ name: `S${i}`, of, cond });
   }
   return made;

@@ -141,6 +141,10 @@ export type Gen =
   | { readonly kind: "else"; readonly type: GenType; readonly value: Gen; readonly fallback: Gen }
   | { readonly kind: "if"; readonly type: GenType; readonly cond: Gen; readonly yes: Gen; readonly no: Gen }
   | { readonly kind: "function"; readonly type: GenType; readonly fn: string; readonly args: readonly Gen[] }
+  /** What the elements of the group around share. */
+  | { readonly kind: "group"; readonly type: GenType }
+  /** Over the elements of the group around. */
+  | { readonly kind: "groupAggregate"; readonly type: GenType; readonly fn: string; readonly of: Gen | null }
   | { readonly kind: "since"; readonly type: "integer"; readonly fn: string; readonly value: Gen };
 
 export interface GenCollection {
@@ -148,6 +152,8 @@ export interface GenCollection {
   readonly path: string;
   readonly entity: string;
   readonly steps: readonly GenStep[];
+  /** The type of what groups share, where the steps end in groups of elements. */
+  readonly group: GenType | null;
 }
 
 export type GenStep =
@@ -161,7 +167,18 @@ export type GenStep =
     }
   | { readonly kind: "afterGap"; readonly gap: string }
   /** From here on the elements are those of `entity`. */
-  | { readonly kind: "flatten"; readonly link: string; readonly entity: string };
+  | { readonly kind: "flatten"; readonly link: string; readonly entity: string }
+  | {
+      readonly kind: "neighbour";
+      readonly word: NeighbourWord;
+      readonly other: GenCollection;
+      readonly within: string | null;
+      readonly same: readonly string[];
+    }
+  /** Groups by a value, or by the words of a period. */
+  | { readonly kind: "per"; readonly by: Gen | string };
+
+export type NeighbourWord = "followed_by" | "not_followed_by" | "preceded_by" | "not_preceded_by";
 
 export interface GenSegment {
   readonly name: string;

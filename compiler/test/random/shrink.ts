@@ -73,6 +73,8 @@ function smaller(g: Gen): Gen[] {
         ...smaller(g.left).map((left) => ({ ...g, left })),
         ...smaller(g.right).map((right) => ({ ...g, right })),
       ];
+    case "groupAggregate":
+      return g.of ? smaller(g.of).map((of) => ({ ...g, of })) : [];
     case "else":
       return [g.value, g.fallback, ...smaller(g.value).map((value) => ({ ...g, value }))];
     case "since":
@@ -81,6 +83,7 @@ function smaller(g: Gen): Gen[] {
     case "segment":
     case "const":
     case "field":
+    case "group":
       return [];
   }
 }
@@ -104,6 +107,14 @@ function smallerStep(s: GenStep): GenStep[] {
         ...(s.n > 1 ? [{ ...s, n: 1 }] : []),
         ...(s.by === null ? [] : smaller(s.by).map((by) => ({ ...s, by }))),
       ];
+    case "neighbour":
+      return [
+        ...(s.within === null ? [] : [{ ...s, within: null }]),
+        ...s.same.map((_, i) => ({ ...s, same: s.same.filter((__, j) => j !== i) })),
+        ...smallerCollection(s.other).map((other) => ({ ...s, other })),
+      ];
+    case "per":
+      return typeof s.by === "string" ? [] : smaller(s.by).map((by) => ({ ...s, by }));
     case "window":
     case "afterGap":
     case "flatten":

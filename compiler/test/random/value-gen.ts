@@ -1,14 +1,27 @@
 import { choice, functionOf } from "./choice-gen.ts";
 import { collection } from "./collection-gen.ts";
 import { condition } from "./condition-gen.ts";
-import { type Context, entityOf, fieldsOf, leaf, NUMBERS, paths } from "./context.ts";
+import {
+  type Context,
+  entityOf,
+  fieldsOf,
+  type GenGroup,
+  inside,
+  insideMember,
+  leaf,
+  NUMBERS,
+  paths,
+} from "./context.ts";
 import type { Gen, GenCollection, GenType } from "./shape.ts";
 
 /** A value of the type; null where there is none to be had here. */
 export function value(c: Context, type: GenType, budget: number): Gen | null {
   const { r } = c;
   const found = paths(c, type);
-  const simple = (): Gen | null => (found.length ? { kind: "field", type, path: r.pick(found) } : null);
+  const field = (): Gen | null => (found.length ? { kind: "field", type, path: r.pick(found) } : null);
+  const isOfGroup = c.group !== null && c.scopes.length <= c.group.scopes.length + (c.group.isOpen ? 0 : 1);
+  const simple = (): Gen | null =>
+    c.group !== null && r.chance(isOfGroup ? 0.75 : 0.2) ? (ofGroup(c, c.group, type) ?? field()) : field();
   if (budget <= 0) return simple();
   const inner = (t: GenType, b = budget - 1) => value(c, t, b);
   return r.weighted<() => Gen | null>([
@@ -56,15 +69,15 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
   const { r } = c;
   const coll = collection(c, budget);
   if (!coll) return null;
-  const inside: Context = { ...c, scopes: [...c.scopes, coll.entity] };
-  const of = (t: GenType): Gen | null => value(inside, t, r.chance(0.2) ? 1 : 0);
+  const element = inside(c, coll);
+  const of = (t: GenType): Gen | null => value(element, t, r.chance(0.2) ? 1 : 0);
   const make = (fn: string, x: Gen | null, needs: boolean): Gen | null =>
     needs && !x ? null : { kind: "aggregate", type, fn, collection: coll, of: x, bare: false };
   switch (type) {
     case "integer":
       return r.weighted<() => Gen | null>([
         [4, () => make("count", null, false)],
-        [2, () => ({ kind: "aggregate", type, fn: "count", collection: coll, of: null, bare: true })],
+        [2, () => ({ kind: "aggregate", type, fn: "count", collection: coll, of: null, bare: coll.group === null })],
         [3, () => make("distinct", of(r.pick(["text", "integer", "decimal", "date", "timestamp", "boolean"])), true)],
         [1, () => make("sum", of("integer"), true)],
         [2, () => make(r.pick(["min", "max", "median", "most_frequent"]), of("integer"), true)],
@@ -75,7 +88,7 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
     case "float":
       return r.weighted<() => Gen | null>([
         [9, () => make("avg", of(r.pick(["integer", "decimal"])), true)],
-        [2, () => make("share", condition(inside, budget - 1), true)],
+        [2, () => make("share", condition(element, budget - 1), true)],
         [1, () => make(r.pick(["min", "max", "median", "most_frequent"]), of("float"), true)],
         [8, () => ofGaps(c, coll, type, ["median", "avg", "min", "max", "sum"])],
       ])();
@@ -88,15 +101,49 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
   }
 }
 
+/** What a group shares, or something of its elements. */
+function ofGroup(c: Context, group: GenGroup, type: GenType): Gen | null {
+  const { r } = c;
+  if (!group.isOpen || (group.type === type && r.chance(0.4)))
+    return group.type === type ? { kind: "group", type } : null;
+  const member = insideMember(c, group);
+  const made = (fn: string, of: Gen | null): Gen | null => of && { kind: "groupAggregate", type, fn, of };
+  const of = (t: GenType): Gen | null => value(member, t, r.chance(0.15) ? 1 : 0);
+  const ordered = r.pick(["min", "max", "median", "most_frequent"]);
+  switch (type) {
+    case "integer":
+      return r.weighted<() => Gen | null>([
+        [4, () => ({ kind: "groupAggregate", type, fn: "count", of: null })],
+        [2, () => made("distinct", of(r.pick(["text", "integer", "date", "timestamp", "boolean"])))],
+        [2, () => made("sum", of(type))],
+        [1, () => made(ordered, of(type))],
+      ])();
+    case "decimal":
+      return made(r.pick(["sum", ordered]), of(type));
+    case "float":
+      return r.weighted<() => Gen | null>([
+        [3, () => made("avg", of(r.pick(["integer", "decimal"])))],
+        [2, () => made("share", condition(member, 0))],
+        [1, () => made(ordered, of(type))],
+      ])();
+    case "text":
+    case "date":
+    case "timestamp":
+      return made(ordered, of(type));
+    case "boolean":
+      return made("most_frequent", of(type));
+  }
+}
+
 /** Something of the waits between the elements of an event. */
 function ofGaps(c: Context, coll: GenCollection, type: GenType, fns: readonly string[]): Gen | null {
-  if (!entityOf(c.model, coll.entity).header.at) return null;
+  if (!entityOf(c.model, coll.entity).header.at || coll.group !== null) return null;
   return { kind: "aggregate", type, fn: `gaps.${c.r.pick(fns)}`, collection: coll, of: null, bare: false };
 }
 
 function pick(c: Context, type: GenType): Gen | null {
   const { r } = c;
-  const coll = collection(c, 0);
+  const coll = collection(c, 0, false);
   if (!coll) return null;
   const entity = entityOf(c.model, coll.entity);
   if (!entity.header.at) return null;

@@ -1,5 +1,7 @@
-import type { Collection, Origin, Row, Step, Value } from "../../../language/meaning/ir.ts";
+import type { Collection, Origin, Pred, Row, Step, Value } from "../../../language/meaning/ir.ts";
 import type { Program } from "../../../language/meaning/program.ts";
+import type { Duration } from "../../../language/model/model.ts";
+import { isScalar } from "../../../language/types/kinds.ts";
 import { probes } from "./condition-probes.ts";
 import {
   atField,
@@ -7,6 +9,8 @@ import {
   count,
   edges,
   intoElements,
+  intoMembers,
+  known,
   not,
   number,
   type Probe,
@@ -25,6 +29,13 @@ export function operatorsOf(value: Value): string[] {
       return [`${value.unit}s_since`, ...operatorsOf(value.value)];
     case "aggregate":
       return [value.of?.kind === "gap" ? ".gaps" : `.${value.fn}`];
+    case "group":
+      return ["group"];
+    case "groupAggregate":
+      return ["aggregate of a group"];
+    case "periodIndex":
+    case "start_of":
+      return [value.kind, ...operatorsOf(value.value)];
     case "field":
       return value.row.kind === "pick" ? [`.${value.row.which}`] : value.row.kind === "link" ? ["link"] : [];
     case "widen":
@@ -85,10 +96,16 @@ export function* valueProbes(values: readonly Value[], wrap: Wrap, program: Prog
       case "else":
         yield* valueProbes([value.value, value.fallback], wrap, program);
         break;
+      case "groupAggregate":
+        if (value.of) yield* valueProbes([value.of], intoMembers(value, wrap), program);
+        if (value.cond) yield* probes(value.cond, intoMembers(value, wrap), program);
+        break;
       case "widen":
       case "local_date":
       case "shift":
       case "since":
+      case "start_of":
+      case "periodIndex":
         yield* valueProbes([value.value], wrap, program);
         break;
       case "negate":
@@ -144,6 +161,18 @@ export function* collectionProbes(c: Collection, o: Origin, wrap: Wrap, program:
       yield* situations(["window step"], wrap, { empty: compare(n, "=", number(0, o), o) });
     } else if (step.kind === "take") {
       yield* takeProbes(before, step, wrap, program);
+    } else if (step.kind === "neighbour") {
+      yield* neighbourProbes({ ...c, steps: c.steps.slice(0, i + 1) }, step, wrap, program);
+    } else if (step.kind === "per") {
+      const groups = count({ ...c, steps: c.steps.slice(0, i + 1) }, o);
+      yield* situations([GROUPING[step.key.kind] ?? ".per(value)"], wrap, {
+        empty: compare(n, "=", number(0, o), o),
+        // What happened has a calendar day.
+        ...(step.key.kind === "start_of" ? {} : { missing: intoElements(before, (p) => p)(not(known(step.key, o))) }),
+        at: compare(groups, "=", number(1, o), o),
+        above: compare(groups, ">", number(1, o), o),
+      });
+      yield* valueProbes([step.key], intoElements(before, wrap), program);
     } else if (step.kind === "afterGap" || step.kind === "flatten") {
       const name = step.kind === "flatten" ? "collections of collections" : ".after_gap";
       const some = count({ ...c, steps: c.steps.slice(0, i + 1) }, o);
@@ -172,4 +201,45 @@ function* takeProbes(
     above: compare(n, ">", number(step.n, o), o),
   });
   if (step.by) yield* valueProbes([step.by], intoElements(before, wrap), program);
+}
+
+const GROUPING: Readonly<Record<string, string>> = { periodIndex: ".per(7d)", start_of: ".per(month)" };
+
+/** None and some that are left; the end of `within` hit; a field that is to be the same missing. `c` ends in the step. */
+function* neighbourProbes(
+  c: Collection,
+  step: Extract<Step, { kind: "neighbour" }>,
+  wrap: Wrap,
+  program: Program,
+): Generator<Probe> {
+  const o = step.origin;
+  const before: Collection = { ...c, steps: c.steps.slice(0, -1) };
+  const left = count(c, o);
+  const word = `.${step.negated ? "not_" : ""}${step.direction}_by`;
+  yield* situations([word], wrap, {
+    empty: compare(count(before, o), "=", number(0, o), o),
+    below: compare(left, "=", number(0, o), o),
+    above: compare(left, ">", number(0, o), o),
+  });
+  if (step.within !== null) {
+    const without = (within: Duration | null): Value =>
+      count({ ...c, steps: [...before.steps, { ...step, within }] }, o);
+    yield* situations(["within"], wrap, {
+      at: not(compare(left, "=", without({ ...step.within, amount: step.within.amount - 1 }), o)),
+      above: not(compare(left, "=", without(null), o)),
+    });
+  }
+  const fields = program.model.entities.get(c.entity)?.fields;
+  for (const name of step.same) {
+    const type = fields?.get(name)?.type;
+    if (type === undefined || !isScalar(type)) continue;
+    const row: Row = { kind: "scope", depth: c.depth, entity: c.entity };
+    const isKnown: Pred = known({ kind: "field", row, field: name, type, origin: o }, o);
+    const without = count({ ...c, steps: [...before.steps, { ...step, same: [] }] }, o);
+    yield* situations(["same"], wrap, {
+      missing: intoElements(before, (p) => p)(not(isKnown)),
+      above: not(compare(left, "=", without, o)),
+    });
+  }
+  yield* collectionProbes(step.other, o, wrap, program);
 }
