@@ -17,6 +17,7 @@ export function conditionSql(by: Emitter, condition: Condition): Sql {
       return plain(condition.value ? "1 = 1" : "1 = 0");
     case "and":
     case "or":
+      if (condition.items.length === 0) return plain(condition.kind === "and" ? "1 = 1" : "1 = 0");
       return balanced(
         deepestLast(condition.items).map((item) => itemSql(by, item)),
         condition.kind,

@@ -11,6 +11,8 @@ import type { Case } from "./random/shape.ts";
 import { shrink } from "./random/shrink.ts";
 
 const SIZE = { segments: 12, people: 50 };
+/** Where other tests run beside these, they take some minutes; in the end each is stopped. */
+const LONG = 600_000;
 /** Each seed is one model, twelve segments and fifty people, on every engine, bound and inlined. */
 const SEEDS = Array.from({ length: 25 }, (_, i) => i + 1);
 /** A fault is to be noticed within these. */
@@ -50,7 +52,9 @@ describe("random models, segments and people", () => {
   });
 
   for (const label of ["DuckDB", "SQLite", "SQLite with microseconds and minor units", "PGlite"]) {
-    it(`interpreter = ${label}, inlined = bound, size(S) + size(not S) = population, size(S and T) <= size(S)`, async () => {
+    it(`interpreter = ${label}, inlined = bound, size(S) + size(not S) = population, size(S and T) <= size(S)`, {
+      timeout: LONG,
+    }, async () => {
       const engine = engines.get(label) as TestEngine;
       for (const seed of SEEDS) {
         const c = generate(seed, SIZE);
@@ -61,13 +65,13 @@ describe("random models, segments and people", () => {
   }
 
   it("cover every operator in every situation that it can be in, at least 50 times, in three zones, with 20 to 80 % of the pairs true", {
-    timeout: 600_000,
+    timeout: LONG,
   }, async () => {
     const total = tally();
     const zones = new Set<string>();
-    // Counting never misses a value, and a share is never below 0 or above 1 of itself: such cells cannot be hit.
+    // Counting never misses a value, and groups have one: such cells cannot be hit.
     // At the very threshold of a distance engines may differ, so none is made there.
-    const never = new Set([".count missing", ".distinct missing", ".sum missing", "distance_km at"]);
+    const never = new Set([".count missing", ".distinct missing", ".sum missing", "group missing", "distance_km at"]);
     const rareOnes = () =>
       [...total.coverage].flatMap(([operator, row]) =>
         SITUATIONS.filter((s) => row.has(s) && (row.get(s) as number) < 50 && !never.has(`${operator} ${s}`)).map(
@@ -92,7 +96,7 @@ describe("random models, segments and people", () => {
   });
 
   for (const fault of FAULTS) {
-    it(`notice a seeded fault: ${fault.title}`, async () => {
+    it(`notice a seeded fault: ${fault.title}`, { timeout: LONG }, async () => {
       const engine = engines.get("SQLite") as TestEngine;
       for (const seed of FAULT_SEEDS) {
         const found = await disagreements(judge(generate(seed, SIZE)), engine, "SQLite", null, fault);

@@ -1,6 +1,7 @@
 import { condition } from "./condition-gen.ts";
 import { type Context, entityOf, inside, paths, short, written } from "./context.ts";
 import type { GenCollection, GenEntity, GenStep, GenType } from "./shape.ts";
+import { groupTest } from "./test-gen.ts";
 import { value } from "./value-gen.ts";
 
 /** A window as it stands after `in` or in `.during(…)`. `outer` holds the timestamp fields it may be anchored on. */
@@ -44,7 +45,8 @@ function groupStep(c: Context, entity: GenEntity, group: GenType, budget: number
   const scope = inside(c, { entity: entity.name, group });
   const by = r.chance(0.3) ? value(scope, r.pick(["text", "integer", "decimal", "float", "date"]), 0) : null;
   if (by) return { kind: "take", which: r.pick(["top", "bottom"]), n: r.pick([1, 1, 2, 3]), by };
-  return { kind: "where", cond: condition(scope, Math.max(0, budget)) };
+  const about = r.chance(0.6) ? groupTest(scope) : null;
+  return { kind: "where", cond: about ?? condition(scope, Math.max(0, budget)) };
 }
 
 /** Events with, or without, one of other events after or before them; both stand in the same place and have the same kind of time. */

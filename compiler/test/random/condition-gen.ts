@@ -3,7 +3,7 @@ import { collection } from "./collection-gen.ts";
 import type { Context } from "./context.ts";
 import { listTest } from "./list-gen.ts";
 import type { Gen } from "./shape.ts";
-import { compare, linked, membership, textTest } from "./test-gen.ts";
+import { compare, groupCount, linked, membership, textTest } from "./test-gen.ts";
 import { value } from "./value-gen.ts";
 
 /** A condition; always one, because every entity has some field. */
@@ -46,6 +46,7 @@ export function condition(c: Context, budget: number): Gen {
         composite ? 4 : 1,
         () => {
           const coll = collection(c, budget);
+          if (coll?.group && r.chance(0.5)) return groupCount(c, coll);
           return coll && { kind: "exists", type: "yes", no: r.chance(0.4), collection: coll };
         },
       ],

@@ -58,6 +58,10 @@ export function written(c: Context, depth: number, name: string, isLink: boolean
   return isLink ? null : `${entity}.${name}`;
 }
 
+/** Whether names of the row mean those of the elements of a group, which only aggregates may ask for. */
+const isBehindGroup = ({ group, scopes }: Context, depth: number): boolean =>
+  group?.isOpen === true && depth < group.scopes.length && scopes[depth] === group.entity;
+
 /** Every path to a value of the type: own fields, those of enclosing rows, those behind a link to one. */
 export function paths(c: Context, type: GenType): string[] {
   const found: string[] = [];
@@ -71,7 +75,7 @@ export function paths(c: Context, type: GenType): string[] {
       const name = f.type === type ? written(c, depth, f.name, false) : null;
       if (name) for (let i = 0; i < weight; i++) found.push(name);
     }
-    if (!c.scopes.slice(depth + 1).includes(entity)) found.push(...jsonPaths(entity));
+    if (!c.scopes.slice(depth + 1).includes(entity) && !isBehindGroup(c, depth)) found.push(...jsonPaths(entity));
     for (const l of entityOf(c.model, entity).links) {
       if (l.many) continue;
       const link = written(c, depth, l.name, true);
@@ -86,7 +90,8 @@ export function paths(c: Context, type: GenType): string[] {
 export function listPaths(c: Context): { readonly path: string; readonly of: GenType }[] {
   return c.scopes.flatMap((entity, depth) => {
     if (c.scopes.slice(depth + 1).includes(entity)) return [];
-    const own = entityOf(c.model, entity).lists.map(({ name, of }) => ({ path: name, of }));
+    const lists = isBehindGroup(c, depth) ? [] : entityOf(c.model, entity).lists;
+    const own = lists.map(({ name, of }) => ({ path: name, of }));
     const far = entityOf(c.model, entity).links.flatMap((l) => {
       const link = l.many ? null : written(c, depth, l.name, true);
       return link === null

@@ -28,7 +28,7 @@ export function generateDivisions(
   const tiered = group();
   const scopes = [tiered.entity];
   const conds = Array.from({ length: 1 + r.below(3) }, () =>
-    condition({ r, model, pools: p, scopes, earlier: segments }, r.below(2)),
+    condition({ r, model, pools: p, scopes, group: null, earlier: segments }, r.below(2)),
   );
   const shares = r.pick(SHARES);
   const taken = r.pick(segments);
@@ -70,10 +70,10 @@ export function generateReaders(
     const own = `S${segments.length + i}`;
     if (of === "Customer" && r.chance(0.4)) {
       const steps = [{ kind: "where", cond: refer }] as const;
-      const collection = { path: "members", entity: "Customer", steps };
+      const collection = { path: "members", entity: "Customer", steps, group: null };
       return { name: own, of: "Account", cond: { kind: "exists", type: "yes", no: r.chance(0.5), collection } };
     }
-    const other = condition({ r, model, pools: p, scopes: [of], earlier: segments }, 1);
+    const other = condition({ r, model, pools: p, scopes: [of], group: null, earlier: segments }, 1);
     const not: Gen = { kind: "not", type: "yes", item: refer };
     return {
       name: own,

@@ -50,6 +50,11 @@ const OTHER_END: Readonly<Record<string, string>> = {
   bottom: "top",
 };
 
+const OTHER_OF_GROUP: Readonly<Record<string, string>> = { max: "min", median: "min", min: "max" };
+
+/** A value of some types, as constants have it. */
+const SOME: Readonly<Record<string, Json>> = { text: "EU", integer: "1", decimal: "1", float: 1, boolean: true };
+
 /** Each must be noticed. */
 export const FAULTS: readonly Fault[] = [
   {
@@ -159,6 +164,47 @@ export const FAULTS: readonly Fault[] = [
   {
     title: "a snapshot has what others stored under its name",
     sql: (sql) => sql.replaceAll('"t"."entity" collate binary = ', "'' <= "),
+  },
+  {
+    title: "what follows may be later than within",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "neighbour" ? { ...n, within: null } : n)),
+  },
+  {
+    title: "what follows need not be the same",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "neighbour" ? { ...n, same: [] } : n)),
+  },
+  {
+    title: "what is at the same instant follows",
+    sql: (sql) =>
+      sql.replaceAll("between 1 following", "between current row").replaceAll("and 1 preceding", "and current row"),
+  },
+  {
+    title: "a missing value makes a group",
+    program: (p) =>
+      rewritten(p, (n) => {
+        const key = n["kind"] === "per" ? (n["key"] as { type: { kind: string } }) : null;
+        if (key === null || !Object.hasOwn(SOME, key.type.kind)) return n;
+        const fallback = { kind: "const", type: key.type, value: SOME[key.type.kind], origin: n["origin"] };
+        return { ...n, key: { kind: "else", value: key, fallback, type: key.type, origin: n["origin"] } };
+      }),
+  },
+  {
+    title: "rolling periods are longer",
+    program: (p) =>
+      rewritten(p, (n) => {
+        if (n["kind"] !== "periodIndex") return n;
+        const length = n["length"] as { amount: number };
+        return { ...n, length: { ...length, amount: length.amount * 3 } };
+      }),
+  },
+  {
+    title: "the least of a group for its greatest or middle value",
+    program: (p) =>
+      rewritten(p, (n) =>
+        n["kind"] === "groupAggregate" && Object.hasOwn(OTHER_OF_GROUP, String(n["fn"]))
+          ? { ...n, fn: OTHER_OF_GROUP[String(n["fn"])] }
+          : n,
+      ),
   },
   { title: "and for or", program: (p) => rewritten(p, (n) => (n["kind"] === "or" ? { ...n, kind: "and" } : n)) },
 ];

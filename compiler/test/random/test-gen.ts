@@ -1,7 +1,7 @@
 import { windowText } from "./collection-gen.ts";
 import { type Context, constant, entityOf, leaf, NUMBERS, quoted, written } from "./context.ts";
-import type { Gen, GenType } from "./shape.ts";
-import { value } from "./value-gen.ts";
+import type { Gen, GenCollection, GenType } from "./shape.ts";
+import { ofGroup, value } from "./value-gen.ts";
 
 export function compare(c: Context, budget: number): Gen | null {
   const { r } = c;
@@ -35,6 +35,30 @@ export function compare(c: Context, budget: number): Gen | null {
   };
 }
 
+/** How many groups there are, how many elements one has, and which one it is, where groups are counted. */
+function isFew(of: Gen): boolean {
+  if (of.type !== "integer") return false;
+  if (of.kind === "aggregate") return of.collection.group !== null && (of.fn === "count" || of.fn === "distinct");
+  return of.kind === "group" || (of.kind === "groupAggregate" && (of.fn === "count" || of.fn === "distinct"));
+}
+
+/** What a group shares, or something of its elements, beside what it often is. */
+export function groupTest(c: Context): Gen | null {
+  const { r } = c;
+  const type = r.pick<GenType>(["integer", "integer", "integer", "decimal", "text", "date"]);
+  const left = c.group && ofGroup(c, c.group, type);
+  if (!left) return null;
+  const right = likely(c, left) ?? leaf(c, type);
+  return { kind: "compare", type: "yes", op: r.pick(["=", "=", "!=", "<", ">", ">="]), left, right, ignoreCase: false };
+}
+
+/** How many groups there are, beside a small number. */
+export function groupCount(c: Context, collection: GenCollection): Gen {
+  const left: Gen = { kind: "aggregate", type: "integer", fn: "count", collection, of: null, bare: false };
+  const right = likely(c, left) ?? leaf(c, "integer");
+  return { kind: "compare", type: "yes", op: c.r.pick(["=", "=", "!=", ">", ">="]), left, right, ignoreCase: false };
+}
+
 /** A constant that such a value often equals, where the pool of its type seldom has one. */
 function likely(c: Context, left: Gen): Gen | null {
   const { r, pools: p } = c;
@@ -49,7 +73,8 @@ function likely(c: Context, left: Gen): Gen | null {
       ] ?? [];
     return r.chance(0.8) ? made(r.pick(texts)) : null;
   }
-  if (left.kind === "aggregate" && left.fn === "avg")
+  if (isFew(left)) return made(r.pick(["0", "1", "1", "2", "2", "3"]));
+  if ((left.kind === "aggregate" || left.kind === "groupAggregate") && left.fn === "avg")
     return made(
       r.pick(
         left.of?.type === "integer"
@@ -57,7 +82,8 @@ function likely(c: Context, left: Gen): Gen | null {
           : ["-1.5", "0", "0.1", "0.25", "1", "2.5", "10"],
       ),
     );
-  if (left.kind === "aggregate" && left.fn === "share") return made(r.pick(["0", "0.5", "1"]));
+  if ((left.kind === "aggregate" || left.kind === "groupAggregate") && left.fn === "share")
+    return made(r.pick(["0", "0.5", "1"]));
   if (left.kind === "function" && left.type === "integer" && r.chance(0.6))
     return made(r.pick(["-2", "-1", "0", "1", "2", "3"]));
   if (left.kind === "arithmetic")

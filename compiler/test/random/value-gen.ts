@@ -102,7 +102,7 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
 }
 
 /** What a group shares, or something of its elements. */
-function ofGroup(c: Context, group: GenGroup, type: GenType): Gen | null {
+export function ofGroup(c: Context, group: GenGroup, type: GenType): Gen | null {
   const { r } = c;
   if (!group.isOpen || (group.type === type && r.chance(0.4)))
     return group.type === type ? { kind: "group", type } : null;
