@@ -161,7 +161,7 @@ export function print(g: Gen): string {
     case "group":
       return "group";
     case "groupAggregate":
-      return g.of ? `${g.fn}(${print(g.of)})` : g.fn;
+      return g.of ? `${g.fn}(${g.of.kind === "aggregate" ? operand(g.of) : print(g.of)})` : g.fn;
     case "since":
       return `${g.fn}(${operand(g.value)})`;
   }
