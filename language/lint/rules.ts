@@ -18,6 +18,7 @@ import type { Rule } from "./rule.ts";
 import { sensitiveRead } from "./sensitive-read.ts";
 import { stillOpen } from "./still-open.ts";
 import { unusedDeclaration } from "./unused-declaration.ts";
+import { unusedSegment } from "./unused-segment.ts";
 
 /** Every rule there is. */
 export const RULES: readonly Rule[] = [
@@ -35,6 +36,7 @@ export const RULES: readonly Rule[] = [
   stillOpen,
   anniversaryTrap,
   unusedDeclaration,
+  unusedSegment,
   nameCase,
   floatThreshold,
   deprecatedReference,

@@ -2,8 +2,7 @@ import { diagnose } from "../diagnostics/catalog.ts";
 import type { Rule } from "./rule.ts";
 
 /**
- * Traits, params and lists that nothing uses; `@kpi` puts a trait into every report, which is a use. Segments are left out: they are what a project is
- * for, and who uses one outside of it cannot be seen. Silent while anything is in error, for that may be what uses them.
+ * Traits, params and lists that nothing uses; `@kpi` puts a trait into every report, which is a use. Of segments see `unused-segment.ts`. Silent while anything is in error, for that may be what uses them.
  */
 export const unusedDeclaration: Rule = ({ analysis, broken }) => {
   if (broken) return [];

@@ -14,10 +14,10 @@ describe("`// seg-allow CODE: reason` before a line silences a warning there", (
     ["at the end of the line", `segment A\n  where country != "FR" ${ALLOW}`, []],
     [
       "before a declaration, for all of it",
-      `${ALLOW}\nsegment A "Title"\n  where marketing_consent\n    and country != "FR"`,
+      `${ALLOW}\nsegment A\n  where marketing_consent\n    and country != "FR"`,
       [],
     ],
-    ["before its annotations", `${ALLOW}\n@owner("x")\nsegment A\n  where country != "FR"`, []],
+    ["before its annotations", `${ALLOW}\n@kpi\ntrait a\n  = country != "FR"`, []],
     ["with other comments between", `segment A\n  ${ALLOW}\n  // and more\n\n  where country != "FR"`, []],
     [
       "several codes",
@@ -103,7 +103,7 @@ describe("a comment that is not right is told: SEG5001, SEG5002, SEG5004, SEG500
 });
 
 test("what is silenced stays so when the file is formatted", () => {
-  const text = `${ALLOW}\nsegment A "Title" where marketing_consent and country != "FR"`;
+  const text = `${ALLOW}\nsegment A where marketing_consent and country != "FR"`;
   const formatted = format(sourceFile("a.seg", text));
   expect([slugs(text), "text" in formatted ? slugs(formatted.text) : null]).toEqual([[], []]);
 });

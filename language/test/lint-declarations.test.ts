@@ -55,6 +55,30 @@ describe("SEG5022: a trait, a param or a list that nothing uses", () => {
   });
 });
 
+describe("SEG5027: a segment that nothing uses and nobody claims, where others are claimed", () => {
+  const beside = (text: string): string => `segment Theirs "Theirs" where Loyal and account in Teams\n${text}`;
+  told(
+    [
+      ['segment [|Left|] where region = "NA"', "unused-segment"],
+      ['/// Tried once.\nsegment [|Left|] where region = "NA"', "unused-segment"],
+      ["trait far = region\nsegment [|Left|] where far = country", "unused-segment"],
+    ],
+    beside,
+  );
+  silent(
+    [
+      'segment Left "Theirs too" where region = "NA"',
+      '@owner("crm@shop.example")\nsegment Left where region = "NA"',
+      '@tags(sale)\nsegment Left where region = "NA"',
+      '@deprecated("use Theirs")\nsegment Left where region = "NA"',
+      'segment Left where region = "NA"\nsegmentation Parts of Left { Seen : visits  Unseen : otherwise }',
+      'segment Left where region = "NA"\n@tags(sale)\nsegment Other where Left and visits',
+    ],
+    beside,
+  );
+  silent([`segment Alone where ${EU}`], as);
+});
+
 describe("SEG5023: the case of names", () => {
   told(
     [

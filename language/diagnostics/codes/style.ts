@@ -102,6 +102,16 @@ export const STYLE = {
     bad: 'param least = 3\nsegment Regulars where purchases >= 5 and region = "EU"',
     good: 'param least = 3\nsegment Regulars where purchases >= least and region = "EU"',
   }),
+  "unused-segment": entry<{ name: string }>({
+    number: "SEG5027",
+    severity: "info",
+    message: (p) => `Nothing uses the segment \`${p.name}\`, and nothing says who does.`,
+    help: () => "Give it a title, an `@owner` or `@tags`, or remove it.",
+    explain:
+      "A segment is used by people, so it may stand alone. In a project whose segments have titles, owners or tags, one without any of them that nothing refers to is perhaps left over. A project in which no segment has them is left in peace.",
+    bad: 'segment Loyal "Regulars" where purchases >= 5\nsegment Attempt where purchases >= 6',
+    good: 'segment Loyal "Regulars" where purchases >= 5\nsegment Attempt "Regulars, perhaps" where purchases >= 6',
+  }),
   "name-case": entry<{ word: string; name: string; wanted: string }>({
     number: "SEG5023",
     severity: "warning",
