@@ -17,7 +17,7 @@ const LONG = 600_000;
 const SEEDS = Array.from({ length: 25 }, (_, i) => i + 1);
 /** A fault is to be noticed within these. */
 const FAULT_SEEDS = Array.from({ length: 300 }, (_, i) => i + 1);
-const COVERED_SEEDS = Array.from({ length: 1500 }, (_, i) => i + 1);
+const COVERED_SEEDS = Array.from({ length: 2000 }, (_, i) => i + 1);
 
 /** A report that can be made a conformance case of: the smallest failing case, as text and rows. */
 async function explain(c: Case, engine: TestEngine, label: string): Promise<string> {

@@ -1,9 +1,11 @@
 import { counted, distance } from "./choice-gen.ts";
-import { collection } from "./collection-gen.ts";
+import { collection, windowText } from "./collection-gen.ts";
 import type { Context } from "./context.ts";
 import { listTest } from "./list-gen.ts";
+import { rank, sample } from "./population-gen.ts";
 import type { Gen } from "./shape.ts";
 import { compare, groupCount, linked, membership, textTest } from "./test-gen.ts";
+import { difference, returns } from "./time-gen.ts";
 import { value } from "./value-gen.ts";
 
 /** A condition; always one, because every entity has some field. */
@@ -27,6 +29,8 @@ export function condition(c: Context, budget: number): Gen {
       [6, () => compare(c, budget)],
       [2, () => membership(c, budget)],
       [2, () => textTest(c)],
+      [1, () => difference(c, budget)],
+      [0.5, () => returns(c, windowText(c, [], true))],
       [
         1,
         () => {
@@ -35,6 +39,8 @@ export function condition(c: Context, budget: number): Gen {
         },
       ],
       [1, () => linked(c)],
+      [c.scopes.length === 1 ? 1 : 0, () => rank(c, budget)],
+      [c.scopes.length === 1 ? 1 : 0, () => sample(c)],
       [
         1,
         () => {

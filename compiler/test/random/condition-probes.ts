@@ -89,6 +89,14 @@ function* testProbes(t: Test, o: Origin, wrap: Wrap, program: Program): Generato
       });
       yield* valueProbes([t.value, t.needle], wrap, program);
       return;
+    case "anniversaryIn":
+      yield* situations(["anniversary in"], wrap, {
+        missing: not(known(t.value, o)),
+        at: test(t, o),
+        above: and(o, known(t.value, o), not(test(t, o))),
+      });
+      yield* valueProbes([t.value], wrap, program);
+      return;
     case "has": {
       const there: Test = { kind: "listKnown", list: t.list };
       const unknown = t.options.filter((option) => option.kind !== "const").map((option) => not(known(option, o)));
@@ -128,11 +136,18 @@ function* testProbes(t: Test, o: Origin, wrap: Wrap, program: Program): Generato
       yield* collectionProbes(t.collection, o, wrap, program);
       return;
     }
-    case "segment":
-      yield* situations(["segment"], wrap, { at: test(t, o), above: not(test(t, o)) });
+    case "top":
+      yield* situations([`${t.which}${t.ties ? " with ties" : ""}`], wrap, {
+        missing: not(test({ ...t, amount: { kind: "share", share: "1" } }, o)),
+        at: test(t, o),
+        above: not(test(t, o)),
+      });
       return;
     case "bucket":
-      yield* situations(["arm"], wrap, { at: test(t, o), above: not(test(t, o)) });
+      yield* situations(["sample or arm"], wrap, { at: test(t, o), above: not(test(t, o)) });
+      return;
+    case "segment":
+      yield* situations(["segment"], wrap, { at: test(t, o), above: not(test(t, o)) });
       return;
     case "stored":
       yield* situations(["snapshot"], wrap, { at: test(t, o), above: not(test(t, o)) });

@@ -206,5 +206,35 @@ export const FAULTS: readonly Fault[] = [
           : n,
       ),
   },
+  {
+    title: "only so many are let in with ties",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "top" ? { ...n, ties: false } : n)),
+  },
+  { title: "equal values do not share a tile", sql: (sql) => sql.replaceAll("rank() over", "row_number() over") },
+  {
+    title: "a rank is narrowed by nobody",
+    program: (p) => rewritten(p, (n) => ("within" in n && "by" in n ? { ...n, within: null } : n)),
+  },
+  {
+    title: "a sample has one bucket more",
+    program: (p) =>
+      rewritten(p, (n) => (n["kind"] === "bucket" ? { ...n, to: Math.min(10_000, Number(n["to"]) + 300) } : n)),
+  },
+  {
+    title: "the month for every other part of a day",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "part" && n["part"] !== "hour" ? { ...n, part: "month" } : n)),
+  },
+  {
+    title: "every period is the year",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "start_of" ? { ...n, unit: "year" } : n)),
+  },
+  {
+    title: "a difference is taken the wrong way round",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "elapsed" ? { ...n, from: n["to"], to: n["from"] } : n)),
+  },
+  {
+    title: "whoever has a day has a yearly return in the window",
+    program: (p) => rewritten(p, (n) => (n["kind"] === "anniversaryIn" ? { kind: "known", value: n["value"] } : n)),
+  },
   { title: "and for or", program: (p) => rewritten(p, (n) => (n["kind"] === "or" ? { ...n, kind: "and" } : n)) },
 ];

@@ -140,6 +140,18 @@ export function print(g: Gen): string {
       return `${g.no ? "no " : ""}${printCollection(g.collection)}`;
     case "segment":
       return g.name;
+    case "rank": {
+      const { by, of, per } = g.ranking;
+      const clauses = [` by ${operand(by)}`, of ? ` of (${print(of)})` : "", per ? ` per ${operand(per)}` : ""];
+      return `${g.which} ${g.amount}${clauses.join("")}${g.ties ? " with ties" : ""}`;
+    }
+    case "sample":
+      return `sample(${g.share}, "${g.seed}")`;
+    case "tile": {
+      const { by, of, per } = g.ranking;
+      const args = [...(g.tiles ? [g.tiles] : []), operand(by), ...(of ? [`of: (${print(of)})`] : [])];
+      return `${g.fn}(${[...args, ...(per ? [`per: ${operand(per)}`] : [])].join(", ")})`;
+    }
     case "const":
       return g.text;
     case "field":

@@ -114,6 +114,22 @@ export type Gen =
   | { readonly kind: "truth"; readonly type: "yes"; readonly value: Gen }
   | { readonly kind: "exists"; readonly type: "yes"; readonly no: boolean; readonly collection: GenCollection }
   | { readonly kind: "segment"; readonly type: "yes"; readonly name: string }
+  | {
+      readonly kind: "rank";
+      readonly type: "yes";
+      readonly which: "top" | "bottom";
+      readonly amount: string;
+      readonly ties: boolean;
+      readonly ranking: GenRanking;
+    }
+  | { readonly kind: "sample"; readonly type: "yes"; readonly share: string; readonly seed: string }
+  | {
+      readonly kind: "tile";
+      readonly type: "integer" | "float";
+      readonly fn: string;
+      readonly tiles: string | null;
+      readonly ranking: GenRanking;
+    }
   | { readonly kind: "const"; readonly type: GenType; readonly text: string }
   | { readonly kind: "field"; readonly type: GenType; readonly path: string }
   | {
@@ -146,6 +162,12 @@ export type Gen =
   /** Over the elements of the group around. */
   | { readonly kind: "groupAggregate"; readonly type: GenType; readonly fn: string; readonly of: Gen | null }
   | { readonly kind: "since"; readonly type: "integer"; readonly fn: string; readonly value: Gen };
+
+export interface GenRanking {
+  readonly by: Gen;
+  readonly of: Gen | null;
+  readonly per: Gen | null;
+}
 
 export interface GenCollection {
   /** The path that leads to it: `purchases`, `account.members`. `entity` is that of the elements behind all steps. */

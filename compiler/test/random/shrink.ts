@@ -1,4 +1,4 @@
-import type { Case, Gen, GenCollection, GenDivision, GenSegment, GenStep } from "./shape.ts";
+import type { Case, Gen, GenCollection, GenDivision, GenRanking, GenSegment, GenStep } from "./shape.ts";
 
 /** Smaller conditions or values of the same type that may stand in its place, the boldest first. */
 function smaller(g: Gen): Gen[] {
@@ -79,13 +79,29 @@ function smaller(g: Gen): Gen[] {
       return [g.value, g.fallback, ...smaller(g.value).map((value) => ({ ...g, value }))];
     case "since":
       return smaller(g.value).map((value) => ({ ...g, value }));
+    case "rank":
+      return [
+        ...(g.ties ? [{ ...g, ties: false }] : []),
+        ...smallerRanking(g.ranking).map((ranking) => ({ ...g, ranking })),
+      ];
+    case "tile":
+      return smallerRanking(g.ranking).map((ranking) => ({ ...g, ranking }));
     case "linked":
     case "segment":
+    case "sample":
     case "const":
     case "field":
     case "group":
       return [];
   }
+}
+
+function smallerRanking(r: GenRanking): GenRanking[] {
+  return [
+    ...(r.of ? [{ ...r, of: null }, ...smaller(r.of).map((of) => ({ ...r, of }))] : []),
+    ...(r.per ? [{ ...r, per: null }] : []),
+    ...smaller(r.by).map((by) => ({ ...r, by })),
+  ];
 }
 
 function smallerCollection(c: GenCollection): GenCollection[] {

@@ -1,6 +1,7 @@
 import { windowText } from "./collection-gen.ts";
 import { type Context, constant, entityOf, leaf, NUMBERS, quoted, written } from "./context.ts";
 import type { Gen, GenCollection, GenType } from "./shape.ts";
+import { likelyPart } from "./time-gen.ts";
 import { ofGroup, value } from "./value-gen.ts";
 
 export function compare(c: Context, budget: number): Gen | null {
@@ -82,8 +83,12 @@ function likely(c: Context, left: Gen): Gen | null {
           : ["-1.5", "0", "0.1", "0.25", "1", "2.5", "10"],
       ),
     );
+  if (left.kind === "tile")
+    return made(r.pick(left.type === "integer" ? ["1", "2", "3", "4", "5", "7"] : ["0", "0", "0.5"]));
   if ((left.kind === "aggregate" || left.kind === "groupAggregate") && left.fn === "share")
     return made(r.pick(["0", "0.5", "1"]));
+  const part = left.kind === "function" && r.chance(0.8) ? likelyPart(c, left.fn) : null;
+  if (part !== null) return made(part);
   if (left.kind === "function" && left.type === "integer" && r.chance(0.6))
     return made(r.pick(["-2", "-1", "0", "1", "2", "3"]));
   if (left.kind === "arithmetic")

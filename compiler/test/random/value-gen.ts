@@ -12,7 +12,9 @@ import {
   NUMBERS,
   paths,
 } from "./context.ts";
+import { tile } from "./population-gen.ts";
 import type { Gen, GenCollection, GenType } from "./shape.ts";
+import { partOf } from "./time-gen.ts";
 
 /** A value of the type; null where there is none to be had here. */
 export function value(c: Context, type: GenType, budget: number): Gen | null {
@@ -28,9 +30,14 @@ export function value(c: Context, type: GenType, budget: number): Gen | null {
     [6, simple],
     [5, () => aggregate(c, type, budget)],
     [3, () => pick(c, type)],
-    [NUMBERS.includes(type) ? 3 : 0, () => arithmetic(c, type, budget)],
+    [NUMBERS.includes(type) ? 4 : 0, () => arithmetic(c, type, budget)],
     [NUMBERS.includes(type) ? 5 : 2, () => functionOf(c, type, budget)],
     [2, () => choice(c, type, budget)],
+    [type === "integer" ? 8 : type === "date" ? 5 : 0, () => partOf(c, type, budget)],
+    [
+      c.scopes.length === 1 && (type === "integer" || type === "float") ? 1 : 0,
+      () => tile(c, type === "float" ? "float" : "integer", budget - 1),
+    ],
     [
       1,
       () => {
@@ -39,7 +46,7 @@ export function value(c: Context, type: GenType, budget: number): Gen | null {
       },
     ],
     [
-      type === "integer" ? 4 : 0,
+      type === "integer" ? 5 : 0,
       () => {
         const v = inner(r.pick(["date", "timestamp"]));
         return (
@@ -82,6 +89,7 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
         [1, () => make("sum", of("integer"), true)],
         [2, () => make(r.pick(["min", "max", "median", "most_frequent"]), of("integer"), true)],
         [2, () => ofGaps(c, coll, type, ["count"])],
+        [1, () => periods(c, coll)],
       ])();
     case "decimal":
       return make(r.pick(["sum", "sum", "min", "max", "median", "most_frequent"]), of("decimal"), true);
@@ -139,6 +147,13 @@ export function ofGroup(c: Context, group: GenGroup, type: GenType): Gen | null 
 function ofGaps(c: Context, coll: GenCollection, type: GenType, fns: readonly string[]): Gen | null {
   if (!entityOf(c.model, coll.entity).header.at || coll.group !== null) return null;
   return { kind: "aggregate", type, fn: `gaps.${c.r.pick(fns)}`, collection: coll, of: null, bare: false };
+}
+
+/** The number of calendar periods that have any of an event. */
+function periods(c: Context, coll: GenCollection): Gen | null {
+  if (coll.group !== null || !entityOf(c.model, coll.entity).header.at) return null;
+  const fn = c.r.pick(["days", "weeks", "months"]);
+  return { kind: "aggregate", type: "integer", fn, collection: coll, of: null, bare: false };
 }
 
 function pick(c: Context, type: GenType): Gen | null {

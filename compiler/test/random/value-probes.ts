@@ -34,11 +34,16 @@ export function operatorsOf(value: Value): string[] {
     case "groupAggregate":
       return ["aggregate of a group"];
     case "periodIndex":
-    case "start_of":
       return [value.kind, ...operatorsOf(value.value)];
     case "field":
       return value.row.kind === "pick" ? [`.${value.row.which}`] : value.row.kind === "link" ? ["link"] : [];
+    case "part":
+      return [value.part, ...operatorsOf(value.value)];
+    case "elapsed":
+      return [`time between ${value.from.type.kind}s`, ...operatorsOf(value.from), ...operatorsOf(value.to)];
     case "widen":
+    case "start_of":
+    case "anniversary":
     case "local_date":
     case "shift":
       return [value.kind, ...operatorsOf(value.value)];
@@ -48,6 +53,8 @@ export function operatorsOf(value: Value): string[] {
       return ["json"];
     case "if":
       return ["if", ...operatorsOf(value.yes), ...operatorsOf(value.no)];
+    case "tile":
+      return [value.tiles === "percentile" ? "percentile_rank" : "ntile"];
     case "negate":
       return ["negate", ...operatorsOf(value.operand)];
     case "const":
@@ -100,11 +107,16 @@ export function* valueProbes(values: readonly Value[], wrap: Wrap, program: Prog
         if (value.of) yield* valueProbes([value.of], intoMembers(value, wrap), program);
         if (value.cond) yield* probes(value.cond, intoMembers(value, wrap), program);
         break;
+      case "elapsed":
+        yield* valueProbes([value.from, value.to], wrap, program);
+        break;
+      case "part":
+      case "start_of":
+      case "anniversary":
       case "widen":
       case "local_date":
       case "shift":
       case "since":
-      case "start_of":
       case "periodIndex":
         yield* valueProbes([value.value], wrap, program);
         break;
@@ -114,6 +126,8 @@ export function* valueProbes(values: readonly Value[], wrap: Wrap, program: Prog
       case "condition":
         yield* probes(value.pred, wrap, program);
         break;
+      // What it ranks by is of rows of its own.
+      case "tile":
       case "const":
       case "param":
       case "trait":
