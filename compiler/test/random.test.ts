@@ -17,7 +17,7 @@ const LONG = 600_000;
 const SEEDS = Array.from({ length: 25 }, (_, i) => i + 1);
 /** A fault is to be noticed within these. */
 const FAULT_SEEDS = Array.from({ length: 300 }, (_, i) => i + 1);
-const COVERED_SEEDS = Array.from({ length: 2000 }, (_, i) => i + 1);
+const COVERED_SEEDS = Array.from({ length: 3000 }, (_, i) => i + 1);
 
 /** A report that can be made a conformance case of: the smallest failing case, as text and rows. */
 async function explain(c: Case, engine: TestEngine, label: string): Promise<string> {
@@ -120,7 +120,9 @@ describe("the shrinker", () => {
         return false;
       }
     };
-    const start = generate(3, SIZE);
+    let seed = 1;
+    while (seed < 50 && !(await fails(generate(seed, SIZE)))) seed++;
+    const start = generate(seed, SIZE);
     expect(await fails(start)).toBe(true);
     const small = await shrink(start, fails);
     expect(small.segments.length).toBeLessThanOrEqual(2);

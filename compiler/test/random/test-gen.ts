@@ -1,11 +1,12 @@
-import { windowText } from "./collection-gen.ts";
-import { type Context, constant, entityOf, leaf, NUMBERS, quoted, written } from "./context.ts";
+import { collection, windowText } from "./collection-gen.ts";
+import { type Context, constant, entityOf, inside, leaf, NUMBERS, quoted, written } from "./context.ts";
 import type { Gen, GenCollection, GenType } from "./shape.ts";
 import { likelyPart } from "./time-gen.ts";
 import { ofGroup, value } from "./value-gen.ts";
 
 export function compare(c: Context, budget: number): Gen | null {
   const { r } = c;
+  if (r.chance(0.04)) return fewValues(c);
   const type = r.pick<GenType>([
     "text",
     "integer",
@@ -36,10 +37,28 @@ export function compare(c: Context, budget: number): Gen | null {
   };
 }
 
-/** How many groups there are, how many elements one has, and which one it is, where groups are counted. */
+/** How many values that are often the same a plain collection has, beside a small number. */
+function fewValues(c: Context): Gen | null {
+  const { r } = c;
+  const all = collection(c, 0, false);
+  if (!all) return null;
+  const of = value(inside(c, all), r.pick<GenType>(["boolean", "text", "integer"]), 0);
+  const left: Gen | null = of && {
+    kind: "aggregate",
+    type: "integer",
+    fn: "distinct",
+    collection: all,
+    of,
+    bare: false,
+  };
+  const right = left && likely(c, left);
+  return right && { kind: "compare", type: "yes", op: r.pick(["=", "!=", "<", ">"]), left, right, ignoreCase: false };
+}
+
+/** How many values differ, how many groups there are, how many elements one has, and which one it is, where groups are counted. */
 function isFew(of: Gen): boolean {
   if (of.type !== "integer") return false;
-  if (of.kind === "aggregate") return of.collection.group !== null && (of.fn === "count" || of.fn === "distinct");
+  if (of.kind === "aggregate") return of.fn === "distinct" || (of.collection.group !== null && of.fn === "count");
   return of.kind === "group" || (of.kind === "groupAggregate" && (of.fn === "count" || of.fn === "distinct"));
 }
 
@@ -74,6 +93,8 @@ function likely(c: Context, left: Gen): Gen | null {
       ] ?? [];
     return r.chance(0.8) ? made(r.pick(texts)) : null;
   }
+  if (left.kind === "function" && (left.fn === "floor" || left.fn === "ceil"))
+    return made(r.pick(["-2", "-1", "-1", "0", "1", "2"]));
   if (isFew(left)) return made(r.pick(["0", "1", "1", "2", "2", "3"]));
   if ((left.kind === "aggregate" || left.kind === "groupAggregate") && left.fn === "avg")
     return made(

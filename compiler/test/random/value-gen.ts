@@ -85,7 +85,15 @@ function aggregate(c: Context, type: GenType, budget: number): Gen | null {
       return r.weighted<() => Gen | null>([
         [4, () => make("count", null, false)],
         [2, () => ({ kind: "aggregate", type, fn: "count", collection: coll, of: null, bare: coll.group === null })],
-        [3, () => make("distinct", of(r.pick(["text", "integer", "decimal", "date", "timestamp", "boolean"])), true)],
+        [
+          5,
+          () =>
+            make(
+              "distinct",
+              of(r.pick(["text", "boolean", "boolean", "integer", "decimal", "date", "timestamp"])),
+              true,
+            ),
+        ],
         [1, () => make("sum", of("integer"), true)],
         [2, () => make(r.pick(["min", "max", "median", "most_frequent"]), of("integer"), true)],
         [2, () => ofGaps(c, coll, type, ["count"])],
