@@ -1,7 +1,7 @@
 import type { Pred, Value } from "../../language/meaning/ir.ts";
 import { aggregate } from "./arithmetic.ts";
 import type { Cell } from "./cell.ts";
-import type { Scope } from "./interpret.ts";
+import type { Scope } from "./interpretation.ts";
 
 /** An aggregate over the elements that these scopes are of. */
 export function worked(
