@@ -39,8 +39,6 @@ export function mostFrequentTerm(of: Planner, asked: Asked & { readonly of: Valu
     ];
     const partition = column(alias, owner, elements.owner.type);
     made.rank = { ...rankNames(made), partitionBy: [partition], orderBy, keep: { kind: "first", n: 1 } };
-    expose(made, partition, "owner");
-    expose(made, column(alias, held, value.type), "value");
     return made;
   });
   const source = most.sources[0]?.alias ?? "";

@@ -67,7 +67,6 @@ export function bind(program: Program, circumstances: Circumstances): Program {
         return todayIn(own, value.origin, (now) => worked({ ...value, value: inner, zone: null, now }, zone));
       }
       case "local_date":
-        return withOffsets(worked(partsOfValue(value, place, by), zone));
       case "part":
         return withOffsets(worked(partsOfValue(value, place, by), zone));
       case "shift":

@@ -36,7 +36,7 @@ function optionsOf(
   return (ctx.lists.get(resolved.name) ?? []).map((option) => convertConst(option, list.of));
 }
 
-/** A field that holds a list; null for any other expression. */
+/** Whether an expression is a field that holds a list. */
 export const isListField = (expr: Expr, ctx: LowerContext): boolean =>
   ctx.analysis.types.get(strip(expr))?.kind === "list" && ctx.analysis.resolved.get(strip(expr))?.kind === "field";
 
