@@ -7,7 +7,7 @@ import { keyCheckSql, keyProblems } from "../sql/keys.ts";
 import type { Runner } from "../sql/runner.ts";
 import type { Shape } from "../sql/statement.ts";
 import { type ConformanceCase, caseName, type Group, groupProject, readGroups } from "./conformance/cases.ts";
-import { duckdbEngine, pgliteEngine, sqliteEngine, type TestEngine } from "./load.ts";
+import { ENGINES, type TestEngine } from "./load.ts";
 
 const groups = readGroups();
 
@@ -38,13 +38,6 @@ describe("the conformance cases, by the interpreter", () => {
     });
   }
 });
-
-const ENGINES: readonly (readonly [string, () => Promise<TestEngine> | TestEngine])[] = [
-  ["DuckDB", duckdbEngine],
-  ["SQLite", sqliteEngine],
-  ["SQLite with microseconds and minor units", () => sqliteEngine({ timestamps: "micros", decimals: "minor" })],
-  ["PGlite", pgliteEngine],
-];
 
 describe.for(ENGINES)("the conformance cases, by %s", ([, open]) => {
   let engine: TestEngine;

@@ -107,6 +107,14 @@ export async function pgliteEngine(): Promise<TestEngine> {
   };
 }
 
+/** Every engine that runs inside the test process, by its name, with each form in which it may store things. */
+export const ENGINES: readonly (readonly [name: string, open: () => Promise<TestEngine> | TestEngine])[] = [
+  ["DuckDB", duckdbEngine],
+  ["SQLite", sqliteEngine],
+  ["SQLite with microseconds and minor units", () => sqliteEngine({ timestamps: "micros", decimals: "minor" })],
+  ["PGlite", pgliteEngine],
+];
+
 interface Creation {
   readonly schemas: boolean;
   readonly type: (type: ColumnType) => string;

@@ -4,7 +4,7 @@ import { sourceFile } from "../../language/text/source.ts";
 import { interpret } from "../predicate/interpret.ts";
 import { readWorld, type Tables } from "../predicate/world.ts";
 import { compileSql } from "../sql/compile.ts";
-import { duckdbEngine, pgliteEngine, sqliteEngine, type TestEngine } from "./load.ts";
+import { ENGINES, type TestEngine } from "./load.ts";
 
 /** More values than stand in a statement by themselves. */
 const N = 2_500;
@@ -83,12 +83,7 @@ it("the interpreter looks a list's elements up among many values", () => {
   for (const [name, members] of Object.entries(MEMBERS)) expect(judge.members(name), name).toEqual(members);
 });
 
-describe.for<readonly [string, () => Promise<TestEngine> | TestEngine]>([
-  ["DuckDB", duckdbEngine],
-  ["SQLite", sqliteEngine],
-  ["SQLite with microseconds and minor units", () => sqliteEngine({ timestamps: "micros", decimals: "minor" })],
-  ["PGlite", pgliteEngine],
-])("%s looks a list's elements up among many values", ([, open]) => {
+describe.for(ENGINES)("%s looks a list's elements up among many values", ([, open]) => {
   let engine: TestEngine;
   beforeAll(async () => {
     engine = await open();

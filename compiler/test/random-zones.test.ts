@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { duckdbEngine, pgliteEngine, sqliteEngine, type TestEngine } from "./load.ts";
+import { ENGINES, type TestEngine } from "./load.ts";
 import { disagreements } from "./random/agree.ts";
 import { FORMS, zoneCase } from "./random/zone-cases.ts";
 
@@ -10,16 +10,13 @@ const COVERED = Array.from({ length: 150 }, (_, i) => i + 1);
 describe("segments in each person's zone, at random", () => {
   const engines = new Map<string, TestEngine>();
   beforeAll(async () => {
-    engines.set("DuckDB", await duckdbEngine());
-    engines.set("SQLite", sqliteEngine());
-    engines.set("SQLite with microseconds and minor units", sqliteEngine({ timestamps: "micros", decimals: "minor" }));
-    engines.set("PGlite", await pgliteEngine());
+    for (const [name, open] of ENGINES) engines.set(name, await open());
   });
   afterAll(async () => {
     for (const engine of engines.values()) await engine.close();
   });
 
-  for (const name of ["DuckDB", "SQLite", "SQLite with microseconds and minor units", "PGlite"])
+  for (const [name] of ENGINES)
     it(`have the members of the interpreter on ${name}`, { timeout: LONG }, async () => {
       for (const seed of SEEDS) {
         const { judged } = zoneCase(seed);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { duckdbEngine, pgliteEngine, sqliteEngine, type TestEngine } from "./load.ts";
+import { ENGINES, sqliteEngine, type TestEngine } from "./load.ts";
 import { disagreements, judge, tally } from "./random/agree.ts";
 import { printCoverage } from "./random/coverage.ts";
 import { FAULTS } from "./random/faults.ts";
@@ -42,16 +42,13 @@ async function explain(c: Case, engine: TestEngine, label: string): Promise<stri
 describe("random models, segments and people", () => {
   const engines = new Map<string, TestEngine>();
   beforeAll(async () => {
-    engines.set("DuckDB", await duckdbEngine());
-    engines.set("SQLite", sqliteEngine());
-    engines.set("SQLite with microseconds and minor units", sqliteEngine({ timestamps: "micros", decimals: "minor" }));
-    engines.set("PGlite", await pgliteEngine());
+    for (const [name, open] of ENGINES) engines.set(name, await open());
   });
   afterAll(async () => {
     for (const engine of engines.values()) await engine.close();
   });
 
-  for (const label of ["DuckDB", "SQLite", "SQLite with microseconds and minor units", "PGlite"]) {
+  for (const [label] of ENGINES) {
     it(`interpreter = ${label}, inlined = bound, size(S) + size(not S) = population, size(S and T) <= size(S)`, {
       timeout: LONG,
     }, async () => {

@@ -3,7 +3,7 @@ import { loadProject } from "../../../language/project.ts";
 import { sourceFile } from "../../../language/text/source.ts";
 import { readWorldFrom } from "../../engines/world.ts";
 import { readWorld, type Tables } from "../../predicate/world.ts";
-import { duckdbEngine, pgliteEngine, sqliteEngine, type TestEngine } from "../load.ts";
+import { ENGINES, type TestEngine } from "../load.ts";
 
 const { program } = loadProject([
   sourceFile(
@@ -57,12 +57,7 @@ const TABLES: Tables = {
   ],
 };
 
-describe.for<readonly [string, () => Promise<TestEngine> | TestEngine]>([
-  ["DuckDB", duckdbEngine],
-  ["SQLite", sqliteEngine],
-  ["SQLite with microseconds and minor units", () => sqliteEngine({ timestamps: "micros", decimals: "minor" })],
-  ["PGlite", pgliteEngine],
-])("the rows of %s, in memory", ([, open]) => {
+describe.for(ENGINES)("the rows of %s, in memory", ([, open]) => {
   let engine: TestEngine;
   beforeAll(async () => {
     engine = await open();

@@ -17,7 +17,7 @@ import type { Case, Gen, GenSegment } from "./shape.ts";
 
 /** One case as text, as a program and as rows, with what the interpreter says of it. */
 export interface Judged {
-  readonly case: Case;
+  readonly case: Pick<Case, "seed" | "asOf" | "zone" | "segments" | "divisions" | "tables">;
   readonly text: string;
   readonly program: Program;
   readonly when: Circumstances;

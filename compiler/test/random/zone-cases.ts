@@ -7,7 +7,7 @@ import { readWorld } from "../../predicate/world.ts";
 import { compileSql } from "../../sql/compile.ts";
 import type { Judged } from "./agree.ts";
 import { type Rng, rng } from "./rng.ts";
-import type { Case, GenRow } from "./shape.ts";
+import type { GenRow } from "./shape.ts";
 
 const MODEL = `default entity Customer from customers {
   id     : text key
@@ -95,7 +95,7 @@ export function zoneCase(seed: number): ZoneCase {
   const program = read(kept, true);
   const members = membersOf(program, tables, when);
   const population = new Map([["Customer", tables.customers.map((row) => String(row["id"])).sort()]]);
-  const known = { seed, asOf, zone, tables, segments: [], divisions: [], model: null } as unknown as Case;
+  const known: Judged["case"] = { seed, asOf, zone, tables, segments: [], divisions: [] };
   const forgotten = read(kept, false);
   const text = kept.map(({ name, where }) => `${name}: ${where}`).join("\n");
   return {
