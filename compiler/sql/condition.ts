@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { InternalError } from "../../language/text/assert.ts";
 import { type Atom, type Condition, type Constant, isFilled, type Term } from "../plan/term.ts";
-import { besideSql, type Emitter } from "./emitter.ts";
+import { besideSql, comparable, type Emitter } from "./emitter.ts";
 import { exactAt } from "./exact.ts";
 import { joined, number, plain, type Sql } from "./fragment.ts";
 import { scaleOf } from "./scale.ts";
@@ -120,7 +120,7 @@ function hasAnySql(by: Emitter, { list, options, ignoreCase }: Extract<Atom, { k
   const listed = by.list(options.map((option) => (ignoreCase ? folded(option) : option)));
   return by.operators.hasElement(termSql(by, list), of, (element) => {
     const value = ignoreCase ? by.operators.text.fold(element) : element;
-    return sql`${value} in (select ${sql.id("value")} from ${sql.id(listed)})`;
+    return inListSql(by, value, listed, of);
   });
 }
 
@@ -130,7 +130,7 @@ function compareSql(by: Emitter, { left, right, ignoreCase }: Compare, op: strin
   if (left.type.kind === "text") {
     const [x, y] = [textSql(by, left, ignoreCase), textSql(by, right, ignoreCase)];
     return op === "=" || op === "<>"
-      ? sql`${x} ${plain(op)} ${y}`
+      ? sql`${comparable(by, x, left.type)} ${plain(op)} ${comparable(by, y, right.type)}`
       : sql`${by.operators.text.order(x)} ${plain(op)} ${y}`;
   }
   const scale = Math.max(scaleOf(left), scaleOf(right));
@@ -160,8 +160,17 @@ function oneOfSql(by: Emitter, { value, options, ignoreCase }: Extract<Atom, { k
   const isText = value.type.kind === "text";
   const x = isText ? textSql(by, value, ignoreCase) : termSql(by, value);
   const meant = options.map((option) => (ignoreCase ? folded(option) : option));
-  if (meant.length > by.longestList) return sql`${x} in (select ${sql.id("value")} from ${sql.id(by.list(meant))})`;
+  if (meant.length > by.longestList) return inListSql(by, x, by.list(meant), value.type);
   const scale = scaleOf(value);
-  const written = meant.map((option) => (isText ? besideSql(by, option) : sideSql(by, option, scale)));
-  return written.length === 1 ? sql`${x} = ${written[0] as Sql}` : sql`${x} in (${joined(written, ", ")})`;
+  const written = meant.map((option) =>
+    isText ? comparable(by, besideSql(by, option), option.type) : sideSql(by, option, scale),
+  );
+  const asked = comparable(by, x, value.type);
+  return written.length === 1 ? sql`${asked} = ${written[0] as Sql}` : sql`${asked} in (${joined(written, ", ")})`;
+}
+
+/** That a value stands in a relation of one column. */
+function inListSql(by: Emitter, value: Sql, list: string, type: Term["type"]): Sql {
+  const listed = comparable(by, sql`${sql.id("value")}`, type);
+  return sql`${comparable(by, value, type)} in (select ${listed} from ${sql.id(list)})`;
 }

@@ -73,8 +73,12 @@ export interface BoundConstant {
 }
 
 export interface TextOperators {
+  /** What is equal where the text's bytes are, and nowhere else; null where the engine's own `=` compares bytes. */
+  readonly exact: ((text: Sql) => Sql) | null;
   /** What has the order of the text's bytes. */
   readonly order: (text: Sql) => Sql;
+  /** The text out of what `order` made of it. */
+  readonly ordered: (order: Sql) => Sql;
   /** With A–Z as a–z. */
   readonly fold: (text: Sql) => Sql;
   readonly contains: (text: Sql, needle: Sql) => Sql;

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Offset } from "../../language/meaning/calendar.ts";
-import type { CellType, Constant } from "../plan/term.ts";
+import type { CellType, Constant, Term } from "../plan/term.ts";
 import type { Dialect, Operators } from "./dialect.ts";
 import { parameter, plain, type Sql } from "./fragment.ts";
 import type { StoredAs } from "./storage.ts";
@@ -32,4 +32,10 @@ export function besideSql(by: Emitter, constant: Constant): Sql {
   const { parameter: value } = by.operators.constant(constant);
   const isPlain = value.type === "text" || value.type === "integer" || value.type === "decimal";
   return by.inline && isPlain && value.value !== null ? parameter(value) : constantSql(by, constant);
+}
+
+/** A value beside another one with `=`, in `group by` or `partition by`: there, texts are alike where their bytes are. */
+export function comparable({ operators }: Emitter, value: Sql, type: Term["type"]): Sql {
+  const { exact } = operators.text;
+  return type.kind === "text" && exact !== null ? exact(value) : value;
 }

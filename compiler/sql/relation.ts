@@ -14,9 +14,9 @@ import {
 import { InternalError } from "../../language/text/assert.ts";
 import { INTEGER } from "../../language/types/type.ts";
 import type { Aggregate, Column, Order, Relation, Source, Windowed } from "../plan/plan.ts";
-import type { Condition } from "../plan/term.ts";
+import type { Condition, Term } from "../plan/term.ts";
 import { conditionSql, itemSql } from "./condition.ts";
-import { constantSql, type Emitter } from "./emitter.ts";
+import { comparable, constantSql, type Emitter } from "./emitter.ts";
 import { joined, plain, ref, type Sql, tableRef } from "./fragment.ts";
 import { scalarOf } from "./scale.ts";
 import { termSql } from "./value.ts";
@@ -25,14 +25,17 @@ import { offsetTableSql, zoneTableSql } from "./zone-tables.ts";
 /** A relation as a query. */
 export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
   const { rank } = relation;
-  const groupBy = relation.groupBy === null ? null : relation.groupBy.map((term) => termSql(by, term));
-  const columns = relation.columns.map(({ name, value }) => ({ name, value: columnSql(by, value) }));
+  const groupBy = relation.groupBy?.map((term) => alikeSql(by, term)) ?? null;
+  const columns = relation.columns.map(({ name, value }) => ({
+    name,
+    value: groupBy === null ? columnSql(by, value) : groupedSql(by, value),
+  }));
   if (rank === null) return selectNode(by, relation, columns, groupBy);
   const partition =
     rank.partitionBy.length === 0
       ? null
       : joined(
-          rank.partitionBy.map((term) => termSql(by, term)),
+          rank.partitionBy.map((term) => alikeSql(by, term)),
           ", ",
         );
   const parts = [
@@ -109,7 +112,7 @@ export function selectNode(
       sourceNode(by, source),
       joined(
         [
-          ...source.on.map(([left, right]) => sql`${termSql(by, left)} = ${termSql(by, right)}`),
+          ...source.on.map(([left, right]) => sql`${alikeSql(by, left)} = ${alikeSql(by, right)}`),
           ...(source.within === null ? [] : [withinSql(by, source.within)]),
         ],
         " and ",
@@ -181,9 +184,19 @@ function columnSql(by: Emitter, value: Column["value"]): Sql {
   return value.kind === "windowed" ? windowedSql(by, value) : termSql(by, value);
 }
 
+/** A term as what is equal where it is. */
+const alikeSql = (by: Emitter, term: Term): Sql => comparable(by, termSql(by, term), term.type);
+
+/** A column of groups. Where groups are not of texts but of their bytes, any text of a group is the same one. */
+function groupedSql(by: Emitter, value: Column["value"]): Sql {
+  const column = columnSql(by, value);
+  if (value.kind === "aggregate" || value.kind === "windowed" || value.type.kind !== "text") return column;
+  return by.operators.text.exact === null ? column : sql`min(${column})`;
+}
+
 function windowedSql(by: Emitter, { fn, of, partitionBy, orderBy }: Windowed): Sql {
   const value = of === null ? plain("*") : termSql(by, of);
-  const parts = partitionBy.map((term) => termSql(by, term));
+  const parts = partitionBy.map((term) => alikeSql(by, term));
   const partition = parts.length === 0 ? plain("") : sql`partition by ${joined(parts, ", ")}`;
   const order = orderBy.flatMap((one) => orderSql(by, one));
   const ordered = sql`${partition}${plain(parts.length === 0 ? "" : " ")}order by ${joined(order, ", ")}`;
@@ -232,10 +245,11 @@ function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): 
     case "most_frequent":
       throw new InternalError(`${fn} is planned as a rank`);
     case "distinct":
-      return sql`count(distinct ${value})`;
+      return sql`count(distinct ${comparable(by, value, of.type)})`;
     case "min":
     case "max":
-      return sql`${plain(fn)}(${of.type.kind === "text" ? text.order(value) : value})`;
+      if (of.type.kind === "text") return text.ordered(sql`${plain(fn)}(${text.order(value)})`);
+      return sql`${plain(fn)}(${value})`;
   }
 }
 

@@ -67,7 +67,9 @@ function typeName(type: ScalarType): string {
 const cast = (value: Sql, type: string): Sql => sql`cast(${value} as ${plain(type)})`;
 
 const text: TextOperators = {
+  exact: null,
   order: (value) => value,
+  ordered: (value) => value,
   fold: (value) => sql`translate(${value}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')`,
   contains: (value, needle) => sql`contains(${value}, ${needle})`,
   startsWith: (value, needle) => sql`starts_with(${value}, ${needle})`,

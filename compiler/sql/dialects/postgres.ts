@@ -74,7 +74,9 @@ function typeName(type: ScalarType): string {
 const cast = (value: Sql, type: string): Sql => sql`cast(${value} as ${plain(type)})`;
 
 const text: TextOperators = {
+  exact: null,
   order: (value) => sql`${value} collate "C"`,
+  ordered: (value) => value,
   fold: (value) => sql`translate(${value}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')`,
   contains: (value, needle) => sql`strpos(${value}, ${needle}) > 0`,
   startsWith: (value, needle) => sql`starts_with(${value}, ${needle})`,

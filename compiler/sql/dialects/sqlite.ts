@@ -61,7 +61,9 @@ const cast = (value: Sql, type: string): Sql => sql`cast(${value} as ${plain(typ
 const blob = (value: Sql): Sql => cast(value, "blob");
 
 const text: TextOperators = {
+  exact: null,
   order: (value) => value,
+  ordered: (value) => value,
   fold: (value) => sql`lower(${value})`,
   contains: (value, needle) => sql`instr(${value}, ${needle}) > 0`,
   // By bytes: the length of a text would end at a character 0.
