@@ -15,6 +15,8 @@ export interface Dialect {
   /** A value as text of SQL, for statements without parameters. Texts are well formed and hold no NUL. */
   readonly literal: (value: Parameter) => string;
   readonly limits: Limits;
+  /** Whether a value of a row can be named where it stands, by a query over one row; elsewhere it is written again where it is used again. */
+  readonly namesValues: boolean;
   /** Whether it has a bucket for a row: SHA-256, or a function that the connection has. */
   readonly samples: (storage: Storage) => boolean;
   readonly operators: (storage: Storage) => Operators;

@@ -23,15 +23,19 @@ export function clockSql(by: Emitter, value: Term): Sql {
   const [first, ...others] = by.offsets;
   const instant = termSql(by, value);
   if (others.length === 0) return times.clock(instant, first?.seconds ? number(first.seconds) : null);
-  const isPlain = value.kind === "column" || value.kind === "cell";
-  const x = isPlain ? instant : sql`o_.x`;
-  const seconds = steps(
-    by.offsets.map(({ from, seconds }) => ({ from, value: number(seconds) })),
-    (from) => sql`${x} < ${times.instant(from)}`,
-  );
-  return isPlain
-    ? times.clock(x, seconds)
-    : sql`(select ${times.clock(x, seconds)} from (select ${instant} as x) as o_)`;
+  return named(by, value, instant, (x) => {
+    const seconds = steps(
+      by.offsets.map(({ from, seconds }) => ({ from, value: number(seconds) })),
+      (from) => sql`${x} < ${times.instant(from)}`,
+    );
+    return times.clock(x, seconds);
+  });
+}
+
+/** What uses a value several times: under a name where it is more than a column and the engine can name it. */
+function named({ dialect }: Emitter, { kind }: Term, value: Sql, use: (value: Sql) => Sql): Sql {
+  if (kind === "column" || kind === "cell" || !dialect.namesValues) return use(value);
+  return sql`(select ${use(sql`o_.x`)} from (select ${value} as x) as o_)`;
 }
 
 /** The first instant of a date: what its midnight is ahead of UTC changes with the days around each change of the zone's offset. */
@@ -40,15 +44,13 @@ export function startOfDaySql(by: Emitter, value: Term): Sql {
   const date = termSql(by, value);
   const changes = midnights(by);
   if (changes.length === 1) return times.midnight(date, number(changes[0]?.seconds ?? 0));
-  const isPlain = value.kind === "column" || value.kind === "cell";
-  const x = isPlain ? date : sql`o_.x`;
-  const seconds = steps(
-    changes.map(({ from, seconds }) => ({ from, value: number(seconds) })),
-    (from) => sql`${x} < ${times.day(from)}`,
-  );
-  return isPlain
-    ? times.midnight(x, seconds)
-    : sql`(select ${times.midnight(x, seconds)} from (select ${date} as x) as o_)`;
+  return named(by, value, date, (x) => {
+    const seconds = steps(
+      changes.map(({ from, seconds }) => ({ from, value: number(seconds) })),
+      (from) => sql`${x} < ${times.day(from)}`,
+    );
+    return times.midnight(x, seconds);
+  });
 }
 
 /** From which day on midnight is how far ahead of UTC. */
@@ -82,12 +84,10 @@ export function nextReturnSql(by: Emitter, { value, today }: Extract<Term, { kin
   const day = parseDay(String(today.value));
   if (day === null) throw new InternalError(`not a date: ${today.value}`);
   const { year, month, day: dayOfMonth } = civil(day);
-  const inner = termSql(by, value);
-  const isPlain = value.kind === "column" || value.kind === "cell";
-  const x = isPlain ? inner : sql`o_.x`;
-  const monthDay = sql`${times.part("month", x)} * 100 + ${times.part("day", x)}`;
-  const answer = sql`case when ${x} >= ${times.day(day)} then ${times.shiftMonths(x, 12)} when ${monthDay} >= ${number(month * 100 + dayOfMonth)} then ${times.inYear(year, x)} else ${times.inYear(year + 1, x)} end`;
-  return isPlain ? sql`(${answer})` : sql`(select ${answer} from (select ${inner} as x) as o_)`;
+  return named(by, value, termSql(by, value), (x) => {
+    const monthDay = sql`${times.part("month", x)} * 100 + ${times.part("day", x)}`;
+    return sql`(case when ${x} >= ${times.day(day)} then ${times.shiftMonths(x, 12)} when ${monthDay} >= ${number(month * 100 + dayOfMonth)} then ${times.inYear(year, x)} else ${times.inYear(year + 1, x)} end)`;
+  });
 }
 
 /** Whole months (31 January and a month is 28 February) or years (29 February and a year is 1 March) until a known day and clock time. */

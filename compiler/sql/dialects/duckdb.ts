@@ -22,6 +22,7 @@ export const duckdb: Dialect = {
     windows: 6,
     copiesGroups: false,
   },
+  namesValues: true,
   samples: () => true,
   operators: () => OPERATORS,
 };

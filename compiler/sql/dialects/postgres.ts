@@ -26,6 +26,7 @@ export const postgres: Dialect = {
     windows: 1,
     copiesGroups: true,
   },
+  namesValues: true,
   samples: () => true,
   operators: () => OPERATORS,
 };

@@ -29,6 +29,7 @@ export const sqlite: Dialect = {
     windows: Number.POSITIVE_INFINITY,
     copiesGroups: false,
   },
+  namesValues: true,
   samples: (storage) => storage.samples,
   operators,
 };
