@@ -58,6 +58,8 @@ export interface Operators {
   readonly listText: (list: Sql, of: ScalarType, text: (element: Sql) => Sql) => Sql;
   /** What is at a path of a JSON value, missing where it is not of the type. */
   readonly json: (value: Sql, path: string, type: ScalarType) => Sql;
+  /** A JSON value as its text; `cast(… as text)` where it is left out. */
+  readonly jsonText?: (value: Sql) => Sql;
   readonly numbers: NumberOperators;
   readonly times: TimeOperators;
   /** A key as the text that names its row. */
@@ -66,6 +68,8 @@ export interface Operators {
   readonly bucket: (seed: Sql, key: Sql) => Sql;
   /** Rows of one column, `value`, out of a JSON list of texts; each is then cast to the type. */
   readonly list: (json: Sql, type: ScalarType) => Sql;
+  /** A query of constant rows of integers of 64 bits, in parentheses; `values` where it is left out. */
+  readonly rows?: (columns: readonly string[], rows: readonly (readonly Sql[])[]) => Sql;
 }
 
 /** How a constant is bound, and the name of the type that its parameter is cast to. */
@@ -102,6 +106,8 @@ export interface NumberOperators {
   readonly sum: (exact: Sql, type: ScalarType) => Sql;
   /** The double nearest to that sum, however great it is. */
   readonly sumAsFloat: (exact: Sql, type: ScalarType) => Sql;
+  /** A double of our own; a cast text where it is left out. */
+  readonly double?: (digits: string) => Sql;
   /** The double, missing where it is none. */
   readonly finite: (value: Sql) => Sql;
   /** Arithmetic that may leave the range of doubles; it may answer an infinity that `finite` finds. */

@@ -24,12 +24,15 @@ export function functionSql(by: Emitter, term: Extract<Term, { kind: "function" 
       return numbers.extreme(term.fn, values, term.type);
     }
     case "distance_km":
-      return distanceSql(term.args.map((arg) => termSql(by, arg)));
+      return distanceSql(
+        numbers.double ?? double,
+        term.args.map((arg) => termSql(by, arg)),
+      );
   }
 }
 
 /** The haversine of places in degrees, on a sphere of radius 6,371,008.8 m. */
-function distanceSql([lat1, lon1, lat2, lon2]: readonly Sql[]): Sql {
+function distanceSql(double: (digits: string) => Sql, [lat1, lon1, lat2, lon2]: readonly Sql[]): Sql {
   const radians = (degrees: Sql): Sql => sql`(${degrees}) * ${double("0.017453292519943295")}`;
   const half = (from: Sql, to: Sql): Sql => sql`sin(${radians(sql`${to} - ${from}`)} / 2)`;
   const [south, west, north, east] = [lat1, lon1, lat2, lon2] as [Sql, Sql, Sql, Sql];
@@ -38,5 +41,5 @@ function distanceSql([lat1, lon1, lat2, lon2]: readonly Sql[]): Sql {
   return sql`(${double("12742.0176")} * asin(sqrt(case when ${square} > 1 then 1 else ${square} end)))`;
 }
 
-/** A double of our own; as a quoted text it is one on every engine. */
+/** As a quoted text it is one on most engines. */
 const double = (digits: string): Sql => sql`cast(${plain(`'${digits}'`)} as double precision)`;

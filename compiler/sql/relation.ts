@@ -162,7 +162,7 @@ function sourceSql(by: Emitter, of: Source["of"]): Sql {
     case "zones":
       return zoneTableSql(by, of);
     case "offsets":
-      return offsetTableSql(of);
+      return offsetTableSql(by, of);
   }
 }
 

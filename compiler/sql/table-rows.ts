@@ -88,7 +88,7 @@ function answerSql(by: Emitter, value: Sql, type: CellType): Sql {
     case "list":
       return operators.listText(value, type.of, (element) => answerSql(by, element, type.of));
     case "json":
-      return sql`cast(${value} as text)`;
+      return operators.jsonText?.(value) ?? sql`cast(${value} as text)`;
     case "text":
     case "float":
       return value;

@@ -16,15 +16,15 @@ export function zoneTableSql(by: Emitter, { groups }: ZoneTable): Sql {
 
 const COLUMNS = ["class", "since", "until", "ahead"];
 
+/** The rows of the table. */
+export function offsetTableSql(by: Emitter, { rows }: OffsetTable): Sql {
+  const numbers = rows.map((row) => row.map((part) => number(part)));
+  return (by.operators.rows ?? rowsSql)(COLUMNS, numbers);
+}
+
 /** The first row, which there is not, has the names and types of the columns. */
-export function offsetTableSql({ rows }: OffsetTable): Sql {
-  const first = COLUMNS.map((name) => sql`cast(0 as bigint) as ${sql.id(name)}`);
-  const values = rows.map(
-    (row) =>
-      sql`(${joined(
-        row.map((part) => number(part)),
-        ", ",
-      )})`,
-  );
+function rowsSql(columns: readonly string[], rows: readonly (readonly Sql[])[]): Sql {
+  const first = columns.map((name) => sql`cast(0 as bigint) as ${sql.id(name)}`);
+  const values = rows.map((row) => sql`(${joined(row, ", ")})`);
   return sql`(select ${joined(first, ", ")} where ${plain("1 = 0")} union all values ${joined(values, ", ")})`;
 }
