@@ -70,6 +70,8 @@ export interface Operators {
   readonly list: (json: Sql, type: ScalarType) => Sql;
   /** A query of constant rows of integers of 64 bits, in parentheses; `values` where it is left out. */
   readonly rows?: (columns: readonly string[], rows: readonly (readonly Sql[])[]) => Sql;
+  /** What `use` makes of a value's name; a query over one row where it is left out. */
+  readonly named?: (value: Sql, use: (name: Sql) => Sql) => Sql;
 }
 
 /** How a constant is bound, and the name of the type that its parameter is cast to. */

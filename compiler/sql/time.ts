@@ -33,8 +33,9 @@ export function clockSql(by: Emitter, value: Term): Sql {
 }
 
 /** What uses a value several times: under a name where it is more than a column and the engine can name it. */
-function named({ dialect }: Emitter, { kind }: Term, value: Sql, use: (value: Sql) => Sql): Sql {
+function named({ dialect, operators }: Emitter, { kind }: Term, value: Sql, use: (value: Sql) => Sql): Sql {
   if (kind === "column" || kind === "cell" || !dialect.namesValues) return use(value);
+  if (operators.named !== undefined) return operators.named(value, use);
   return sql`(select ${use(sql`o_.x`)} from (select ${value} as x) as o_)`;
 }
 
