@@ -17,6 +17,8 @@ export interface Dialect {
   readonly limits: Limits;
   /** Whether a value of a row can be named where it stands, by a query over one row; elsewhere it is written again where it is used again. */
   readonly namesValues: boolean;
+  /** What stands at the end of each statement; nothing where it is left out. */
+  readonly settings?: string;
   /** Whether it has a bucket for a row: SHA-256, or a function that the connection has. */
   readonly samples: (storage: Storage) => boolean;
   readonly operators: (storage: Storage) => Operators;
@@ -102,6 +104,10 @@ export interface NumberOperators {
   readonly extreme: (fn: "least" | "greatest", values: readonly Sql[], type: ScalarType) => Sql;
   /** A product, sum or difference of integers; raises where it leaves 64 bits. */
   readonly checked: (exact: Sql) => Sql;
+  /** An integer of 64 bits as one of more, whose products `checked` checks; left out where the engine's own arithmetic of 64 bits raises. */
+  readonly wide?: (integer: Sql) => Sql;
+  /** A count or place as an integer of 64 bits like any other; as it is where left out. */
+  readonly counted?: (count: Sql) => Sql;
   /** The double nearest to an integer or decimal. */
   readonly toFloat: (exact: Sql, type: ScalarType) => Sql;
   /** The sum of a group's integers or decimals; raises where it leaves the type. */

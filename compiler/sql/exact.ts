@@ -51,7 +51,11 @@ function nativeSql(by: Emitter, term: Term): Sql {
   const { decimals } = by.operators.numbers;
   if (decimals.kind === "scaled") return termSql(by, term);
   const isDecimal = term.type.kind === "decimal";
-  if (term.kind === "negate") return sql`(-${termSql(by, term.operand)})`;
+  const { wide, checked } = by.operators.numbers;
+  const isWide = !isDecimal && wide !== undefined;
+  const operand = (of: Term): Sql => (isWide ? wide(termSql(by, of)) : termSql(by, of));
+  if (term.kind === "negate")
+    return isWide ? checked(sql`(-${operand(term.operand)})`) : sql`(-${operand(term.operand)})`;
   if (term.kind === "else") return elseSql(by, term);
   if (term.kind === "if") return ifSql(by, term);
   if (term.kind === "widen") {
@@ -64,8 +68,9 @@ function nativeSql(by: Emitter, term: Term): Sql {
     const product = decimals.product(termSql(by, left), scaleOf(left), termSql(by, right), scaleOf(right));
     return decimals.cast(product, 9);
   }
-  const result = sql`(${termSql(by, term.left)} ${plain(term.op)} ${termSql(by, term.right)})`;
-  return isDecimal ? decimals.cast(result, 9) : result;
+  const result = sql`(${operand(term.left)} ${plain(term.op)} ${operand(term.right)})`;
+  if (isDecimal) return decimals.cast(result, 9);
+  return isWide ? checked(result) : result;
 }
 
 /** The factor as it is, not widened to the product's type: its digits after the point and those of the other are those of the product. */

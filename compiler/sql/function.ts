@@ -12,6 +12,9 @@ export function functionSql(by: Emitter, term: Extract<Term, { kind: "function" 
   const [first] = term.args as readonly [Term, ...Term[]];
   switch (term.fn) {
     case "abs":
+      // The least integer's leaves 64 bits.
+      if (first.type.kind === "integer" && numbers.wide !== undefined)
+        return numbers.checked(sql`abs(${numbers.wide(termSql(by, first))})`);
       return sql`abs(${termSql(by, first)})`;
     case "floor":
     case "ceil":

@@ -111,6 +111,10 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
     const isNested = parent !== undefined && !SetOperationNode.is(parent);
     if (!isNested) {
       this.#select(node);
+      if (parent === undefined && this.#dialect.settings !== undefined) {
+        this.#line();
+        this.append(this.#dialect.settings);
+      }
       return;
     }
     this.append("(");

@@ -45,7 +45,7 @@ export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
       ", ",
     )}`,
   ];
-  const number = { name: rank.number, value: sql`row_number() over (${joined(parts, " ")})` };
+  const number = { name: rank.number, value: counted(by, sql`row_number() over (${joined(parts, " ")})`) };
   const { keep } = rank;
   if (keep.kind === "all") return selectNode(by, relation, [...columns, number], null);
   if (keep.kind === "middle") return middleNode(by, relation, columns, number, partition);
@@ -206,17 +206,19 @@ function windowedSql(by: Emitter, { fn, of, partitionBy, orderBy }: Windowed): S
     case "least":
       return sql`min(${value}) over (${partition})`;
     case "count":
-      return sql`count(${value}) over (${partition})`;
+      return counted(by, sql`count(${value}) over (${partition})`);
     case "leastAfter":
       return sql`min(${value}) over (${ordered} rows between 1 following and unbounded following)`;
     case "greatestBefore":
       return sql`max(${value}) over (${ordered} rows between unbounded preceding and 1 preceding)`;
     case "place":
-      return sql`row_number() over (${ordered})`;
+      return counted(by, sql`row_number() over (${ordered})`);
     case "sharedPlace":
-      return sql`rank() over (${ordered})`;
+      return counted(by, sql`rank() over (${ordered})`);
   }
 }
+
+const counted = (by: Emitter, count: Sql): Sql => by.operators.numbers.counted?.(count) ?? count;
 
 /** Rows that the aggregate is not about are missing to it. */
 function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): Sql {
@@ -224,7 +226,7 @@ function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): 
   const isAll = filter.length === 0;
   const asked: Condition = { kind: "and", items: filter };
   const only = (value: Sql): Sql => (isAll ? value : sql`case when ${conditionSql(by, asked)} then ${value} end`);
-  const count = isAll ? sql`count(*)` : sql`count(${only(plain("1"))})`;
+  const count = counted(by, isAll ? sql`count(*)` : sql`count(${only(plain("1"))})`);
   if (share !== null) {
     const met: Condition = { kind: "and", items: [...filter, share] };
     const part = sql`count(case when ${conditionSql(by, met)} then 1 end)`;
@@ -245,7 +247,7 @@ function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): 
     case "most_frequent":
       throw new InternalError(`${fn} is planned as a rank`);
     case "distinct":
-      return sql`count(distinct ${comparable(by, value, of.type)})`;
+      return counted(by, sql`count(distinct ${comparable(by, value, of.type)})`);
     case "min":
     case "max":
       if (of.type.kind === "text") return text.ordered(sql`${plain(fn)}(${text.order(value)})`);
