@@ -9,9 +9,12 @@ export interface Dialect {
   readonly name: string;
   /** As people call it. */
   readonly title: string;
-  readonly placeholder: (index: number) => string;
-  /** What stands on both sides of a name; it is doubled inside of one. */
-  readonly quote: string;
+  /** What stands for a parameter, the first one is 1. */
+  readonly placeholder: (index: number, parameter: Parameter) => string;
+  /** Whether one placeholder may stand in several places; where not, each place is a parameter of its own. */
+  readonly repeats: boolean;
+  /** A name in the engine's quotes. */
+  readonly identifier: (name: string) => string;
   /** A value as text of SQL, for statements without parameters. Texts are well formed and hold no NUL. */
   readonly literal: (value: Parameter) => string;
   readonly limits: Limits;

@@ -8,3 +8,6 @@ export function writtenNumber({ value }: Parameter): string {
   const text = String(value);
   return text.startsWith("-") ? `(${text})` : text;
 }
+
+/** A name in double quotes, those inside of it doubled. */
+export const doubleQuoted = (name: string): string => `"${name.replaceAll('"', '""')}"`;

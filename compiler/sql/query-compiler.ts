@@ -1,6 +1,7 @@
 import {
   type CommonTableExpressionNode,
   DefaultQueryCompiler,
+  type IdentifierNode,
   ListNode,
   type OperationNode,
   type SelectQueryNode,
@@ -33,7 +34,7 @@ export class TooMuchText extends Error {
 }
 
 /**
- * Kysely's compiler with the dialect's quotes, placeholders and literals, and with one clause a line. A value that occurs twice is one parameter.
+ * Kysely's compiler with the dialect's quotes, placeholders and literals, and with one clause a line. A value that occurs twice is one parameter, where the engine can say so.
  * Of all of SQL it knows the `select` that this folder builds.
  */
 class SegmentQueryCompiler extends DefaultQueryCompiler {
@@ -50,12 +51,8 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
     this.#inline = inline;
   }
 
-  protected override getLeftIdentifierWrapper(): string {
-    return this.#dialect.quote;
-  }
-
-  protected override getRightIdentifierWrapper(): string {
-    return this.#dialect.quote;
+  protected override visitIdentifier(node: IdentifierNode): void {
+    this.append(this.#dialect.identifier(node.name));
   }
 
   protected override append(text: string): void {
@@ -73,12 +70,14 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
       return;
     }
     const key = JSON.stringify([parameter.type, parameter.value]);
-    let placeholder = this.#placeholders.get(key);
-    if (placeholder === undefined) {
-      this.bound.push(parameter);
-      placeholder = this.#dialect.placeholder(this.bound.length);
-      this.#placeholders.set(key, placeholder);
+    const known = this.#dialect.repeats ? this.#placeholders.get(key) : undefined;
+    if (known !== undefined) {
+      this.append(known);
+      return;
     }
+    this.bound.push(parameter);
+    const placeholder = this.#dialect.placeholder(this.bound.length, parameter);
+    this.#placeholders.set(key, placeholder);
     this.append(placeholder);
   }
 

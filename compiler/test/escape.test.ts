@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { parseInstant } from "../../language/meaning/calendar.ts";
 import { loadProject } from "../../language/project.ts";
 import { sourceFile } from "../../language/text/source.ts";
-import { compileSql } from "../sql/compile.ts";
-import { DIALECTS } from "../sql/index.ts";
-import { duckdbEngine, pgliteEngine, sqliteEngine, type Tables, type TestEngine } from "./load.ts";
+import { compileSql, dialectOf } from "../sql/compile.ts";
+import type { Tables, TestEngine } from "./load/creation.ts";
+import { describeEngines } from "./load/engines.ts";
 
 /** What breaks out of quotes, comments, placeholders, patterns and encodings somewhere. */
 const ATTACKS: readonly string[] = [
@@ -86,17 +86,7 @@ test("the texts arrive as they are", () => {
   expect(texts.map((text, index) => text.includes(JSON.stringify(ATTACKS[index])))).toEqual(ATTACKS.map(() => true));
 });
 
-const OPEN: Readonly<Record<string, () => TestEngine | Promise<TestEngine>>> = {
-  duckdb: duckdbEngine,
-  sqlite: sqliteEngine,
-  postgres: pgliteEngine,
-};
-
-test("every registered dialect is tried", () => {
-  expect(Object.keys(OPEN).sort()).toEqual([...DIALECTS.keys()].sort());
-});
-
-describe.each(Object.entries(OPEN))("%s", (dialect, open) => {
+describeEngines("%s", ({ open }) => {
   let engine: TestEngine;
   let run: (name: string, inline: boolean) => Promise<readonly string[]>;
 
@@ -105,7 +95,7 @@ describe.each(Object.entries(OPEN))("%s", (dialect, open) => {
     const runner = await engine.load(project.model, TABLES);
     run = async (name, inline) => {
       const { statements } = compileSql(project.program, {
-        dialect,
+        dialect: engine.dialect,
         segments: [name],
         shape: "members",
         inline,
@@ -147,8 +137,14 @@ describe.each(Object.entries(OPEN))("%s", (dialect, open) => {
       ]);
       expect(diagnostics).toEqual([]);
       for (const inline of [false, true]) {
-        const { statements } = compileSql(program, { dialect, segments: ["Some"], shape: "members", inline, ...when });
-        expect(statements[0]?.sql.includes('"list"')).toBe(fill > 0);
+        const { statements } = compileSql(program, {
+          dialect: engine.dialect,
+          segments: ["Some"],
+          shape: "members",
+          inline,
+          ...when,
+        });
+        expect(statements[0]?.sql.includes(dialectOf(engine.dialect).identifier("list"))).toBe(fill > 0);
         const runner = await engine.load(project.model, TABLES);
         const found = await runner.execute(statements[0] as (typeof statements)[number]);
         const expected = ATTACKS.flatMap((text, index) => (text.length < 1000 ? [String(index)] : [])).sort();
@@ -164,11 +160,19 @@ describe.each(Object.entries(OPEN))("%s", (dialect, open) => {
     ]);
     expect(diagnostics).toEqual([]);
     for (const inline of [false, true]) {
-      const { statements } = compileSql(program, { dialect, segments: ["Few"], shape: "members", inline, ...when });
+      const { statements } = compileSql(program, {
+        dialect: engine.dialect,
+        segments: ["Few"],
+        shape: "members",
+        inline,
+        ...when,
+      });
       const runner = await engine.load(project.model, TABLES);
       const found = await runner.execute(statements[0] as (typeof statements)[number]);
       expect(found.map((row) => row["key"])).toEqual(["0", "1"]);
-      expect(statements[0]?.sql.replaceAll(/"(?:[^"]|"")*"/g, "")).not.toContain("--");
+      const names = [TABLE, COLUMN].map(dialectOf(engine.dialect).identifier);
+      const rest = names.reduce((sql, name) => sql.replaceAll(name, ""), statements[0]?.sql ?? "");
+      expect(rest).not.toContain("--");
     }
   });
 
@@ -179,7 +183,7 @@ describe.each(Object.entries(OPEN))("%s", (dialect, open) => {
     ]);
     for (const name of ["Odd", "Reads"]) {
       const { statements, diagnostics } = compileSql(program, {
-        dialect,
+        dialect: engine.dialect,
         segments: [name],
         shape: "members",
         inline: true,

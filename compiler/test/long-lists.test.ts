@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadProject } from "../../language/project.ts";
 import { sourceFile } from "../../language/text/source.ts";
 import { interpret } from "../predicate/interpret.ts";
 import { readWorld, type Tables } from "../predicate/world.ts";
 import { compileSql } from "../sql/compile.ts";
-import { ENGINES, type TestEngine } from "./load.ts";
+import type { TestEngine } from "./load/creation.ts";
+import { describeEngines } from "./load/engines.ts";
 
 /** More values than stand in a statement by themselves. */
 const N = 2_500;
@@ -83,7 +84,7 @@ it("the interpreter looks a list's elements up among many values", () => {
   for (const [name, members] of Object.entries(MEMBERS)) expect(judge.members(name), name).toEqual(members);
 });
 
-describe.for(ENGINES)("%s looks a list's elements up among many values", ([, open]) => {
+describeEngines("%s looks a list's elements up among many values", ({ open }) => {
   let engine: TestEngine;
   beforeAll(async () => {
     engine = await open();

@@ -6,7 +6,7 @@ import { run as seg } from "../../compiler/cli/main.ts";
 import { interpret } from "../../compiler/predicate/interpret.ts";
 import { readWorld } from "../../compiler/predicate/world.ts";
 import { compileSql } from "../../compiler/sql/compile.ts";
-import { pgliteEngine } from "../../compiler/test/load.ts";
+import { pgliteEngine } from "../../compiler/test/load/pglite.ts";
 import { parseInstant } from "../../language/meaning/calendar.ts";
 import type { Program } from "../../language/meaning/program.ts";
 import { loadProject, type Project } from "../../language/project.ts";

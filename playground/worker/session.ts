@@ -109,7 +109,8 @@ function sqlOf({ program }: Project, segment: string, circumstances: Circumstanc
     const apart = compileSql(program, { ...options, inline: false });
     const inlined = compileSql(program, { ...options, inline: true });
     const statement = apart.statements[0];
-    const parameters = statement?.parameters.map((parameter, index) => shown(placeholder(index + 1), parameter)) ?? [];
+    const parameters =
+      statement?.parameters.map((parameter, index) => shown(placeholder(index + 1, parameter), parameter)) ?? [];
     return {
       dialect: name,
       title,

@@ -3,14 +3,15 @@ import { formatDay, formatInstant, monthLength } from "../../../language/meaning
 import type { ScalarType } from "../../../language/types/type.ts";
 import type { Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
 import { joined, number, plain, type Sql } from "../fragment.ts";
-import { quotedText, writtenNumber } from "../literal.ts";
+import { doubleQuoted, quotedText, writtenNumber } from "../literal.ts";
 import type { Parameter } from "../statement.ts";
 
 /** Instants are TIMESTAMP in UTC; the session's time zone must be UTC where a column is TIMESTAMP WITH TIME ZONE. */
 export const duckdb: Dialect = {
   name: "duckdb",
   title: "DuckDB",
-  quote: '"',
+  identifier: doubleQuoted,
+  repeats: true,
   placeholder: (index) => `$${index}`,
   literal,
   limits: {

@@ -3,7 +3,7 @@ import { formatDay, formatInstant, monthLength } from "../../../language/meaning
 import type { ScalarType } from "../../../language/types/type.ts";
 import type { Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
 import { joined, number, plain, type Sql } from "../fragment.ts";
-import { quotedText, writtenNumber } from "../literal.ts";
+import { doubleQuoted, quotedText, writtenNumber } from "../literal.ts";
 import type { Parameter } from "../statement.ts";
 
 /**
@@ -13,7 +13,8 @@ import type { Parameter } from "../statement.ts";
 export const postgres: Dialect = {
   name: "postgres",
   title: "PostgreSQL",
-  quote: '"',
+  identifier: doubleQuoted,
+  repeats: true,
   placeholder: (index) => `$${index}`,
   literal,
   // PGlite breaks where conditions lie more than 200 deep; the server takes more.

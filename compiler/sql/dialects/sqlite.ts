@@ -5,7 +5,7 @@ import type { ScalarType } from "../../../language/types/type.ts";
 import type { Constant } from "../../plan/term.ts";
 import type { BoundConstant, Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
 import { joined, number, plain, type Sql } from "../fragment.ts";
-import { quotedText, writtenNumber } from "../literal.ts";
+import { doubleQuoted, quotedText, writtenNumber } from "../literal.ts";
 import { unitsOf } from "../scale.ts";
 import type { Parameter } from "../statement.ts";
 import type { Storage } from "../storage.ts";
@@ -17,7 +17,8 @@ import type { Storage } from "../storage.ts";
 export const sqlite: Dialect = {
   name: "sqlite",
   title: "SQLite",
-  quote: '"',
+  identifier: doubleQuoted,
+  repeats: true,
   placeholder: (index) => `?${index}`,
   literal,
   limits: {

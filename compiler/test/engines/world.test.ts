@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { loadProject } from "../../../language/project.ts";
 import { sourceFile } from "../../../language/text/source.ts";
 import { readWorldFrom } from "../../engines/world.ts";
 import { readWorld, type Tables } from "../../predicate/world.ts";
-import { ENGINES, type TestEngine } from "../load.ts";
+import type { TestEngine } from "../load/creation.ts";
+import { describeEngines } from "../load/engines.ts";
 
 const { program } = loadProject([
   sourceFile(
@@ -57,7 +58,7 @@ const TABLES: Tables = {
   ],
 };
 
-describe.for(ENGINES)("the rows of %s, in memory", ([, open]) => {
+describeEngines("the rows of %s, in memory", ({ open }) => {
   let engine: TestEngine;
   beforeAll(async () => {
     engine = await open();

@@ -8,7 +8,7 @@ import { readWorld } from "../../predicate/world.ts";
 import { compileSql } from "../../sql/compile.ts";
 import type { Runner } from "../../sql/runner.ts";
 import type { Shape, Statement } from "../../sql/statement.ts";
-import type { TestEngine } from "../load.ts";
+import type { TestEngine } from "../load/creation.ts";
 import { addCoverage, type Coverage } from "./coverage.ts";
 import { dirtyPeople } from "./dirty.ts";
 import type { Fault } from "./faults.ts";
@@ -120,7 +120,7 @@ export async function disagreements(
       if (size !== expected) found.push({ engine: `${label}, sizes`, segment, what: `${size} instead of ${expected}` });
     }
   } finally {
-    if (engine.dialect !== "postgres") await runner.close();
+    await runner.close();
   }
   return found;
 }

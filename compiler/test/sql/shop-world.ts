@@ -1,4 +1,4 @@
-import type { Tables } from "../load.ts";
+import type { Tables } from "../load/creation.ts";
 
 /** A small shop with what goes wrong in data: missing values, ties, orphans, rows that do not exist yet or any more, values at the edges of windows. */
 export const AS_OF = "2026-03-30T10:17:23.000001Z";

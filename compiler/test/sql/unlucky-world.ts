@@ -1,4 +1,4 @@
-import type { Tables } from "../load.ts";
+import type { Tables } from "../load/creation.ts";
 
 /** Names that our own relations, sources and columns have, that engines reserve, or that only quotes keep together. */
 export const UNLUCKY_MODEL = `default entity T from customer_rows {

@@ -1,12 +1,21 @@
 #!/usr/bin/env bash
 # A PostgreSQL server for tests: on loopback, a free port, data in a folder of its own, as a user without rights.
+#   postgres.sh install     brings it from the system's packages where it is missing and may be installed
 #   postgres.sh start DIR   starts it and prints its URL; without PostgreSQL on the machine it says so and fails
 #   postgres.sh stop DIR    stops the one that was started there, by its process id, and removes the folder
 set -euo pipefail
 
-[ $# -eq 2 ] || { echo "usage: postgres.sh start|stop DIR" >&2; exit 2; }
-command=$1
-dir=$(mkdir -p "$2" && cd "$2" && pwd)
+usage() {
+  echo "usage: postgres.sh install, or start|stop DIR" >&2
+  exit 2
+}
+
+command=${1:-}
+case $command in
+  install) [ $# -eq 1 ] || usage ;;
+  start | stop) [ $# -eq 2 ] || usage; dir=$(mkdir -p "$2" && cd "$2" && pwd) ;;
+  *) usage ;;
+esac
 
 # PostgreSQL refuses to run as root.
 as_user() {
@@ -99,8 +108,17 @@ stop() {
   rm -rf "$home" "$dir"
 }
 
+install() {
+  if find_binaries >/dev/null 2>&1; then return; fi
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    echo "install a PostgreSQL server (on Debian the package postgresql)" >&2
+    return 1
+  fi
+  { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql; } >&2
+}
+
 case $command in
+  install) install ;;
   start) start ;;
   stop) stop ;;
-  *) echo "usage: postgres.sh start|stop DIR" >&2; exit 2 ;;
 esac

@@ -1,0 +1,58 @@
+import { describe, it } from "vitest";
+import { serverUrl } from "../servers/running.ts";
+import type { TestEngine } from "./creation.ts";
+import { duckdbEngine } from "./duckdb.ts";
+import { pgliteEngine } from "./pglite.ts";
+import { postgresEngine } from "./postgres.ts";
+import { sqliteEngine } from "./sqlite.ts";
+
+/** An engine of the tests, before it is opened. */
+export interface EngineEntry {
+  /** With the form in which it stores things, where there are several. */
+  readonly name: string;
+  readonly open: () => Promise<TestEngine> | TestEngine;
+  /** Why it cannot be opened here; null where it can. */
+  readonly missing: string | null;
+  /** Whether a statement takes so long that many segments share one. */
+  readonly isSlow: boolean;
+}
+
+const inProcess = (name: string, open: EngineEntry["open"]): EngineEntry => ({
+  name,
+  open,
+  missing: null,
+  isSlow: false,
+});
+
+/** An engine with a server: by its variable, or one that `npm run engines:start` started. */
+function onServer(
+  name: string,
+  server: string,
+  open: (url: string) => Promise<TestEngine>,
+  isSlow = false,
+): EngineEntry {
+  const url = serverUrl(server);
+  const missing = url === null ? `no ${name} server: \`npm run engines:start ${server}\`` : null;
+  return { name, open: () => open(url ?? ""), missing, isSlow };
+}
+
+/** Every engine that executes what is compiled, with each form in which it may store things. */
+export const ENGINES: readonly EngineEntry[] = [
+  inProcess("DuckDB", duckdbEngine),
+  inProcess("SQLite", sqliteEngine),
+  inProcess("SQLite with microseconds and minor units", () =>
+    sqliteEngine({ timestamps: "micros", decimals: "minor" }),
+  ),
+  inProcess("PGlite", pgliteEngine),
+  onServer("PostgreSQL", "postgres", postgresEngine),
+];
+
+/** A suite for each engine, `%s` in its title is the name; one that is not here is a visible skip with the reason. */
+export function describeEngines(title: string, suite: (engine: EngineEntry) => void): void {
+  for (const engine of ENGINES) {
+    const { name, missing } = engine;
+    const own = title.replace("%s", name);
+    if (missing === null) describe(own, () => suite(engine));
+    else describe(own, () => it.skip(missing, () => {}));
+  }
+}
