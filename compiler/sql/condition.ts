@@ -118,10 +118,10 @@ function hasAnySql(by: Emitter, { list, options, ignoreCase }: Extract<Atom, { k
   if (list.type.kind !== "list") throw new InternalError("no list");
   const { of } = list.type;
   const listed = by.list(options.map((option) => (ignoreCase ? folded(option) : option)));
-  return by.operators.hasElement(termSql(by, list), of, (element) => {
-    const value = ignoreCase ? by.operators.text.fold(element) : element;
-    return inListSql(by, value, listed, of);
-  });
+  const isListed = (element: Sql): Sql =>
+    inListSql(by, ignoreCase ? by.operators.text.fold(element) : element, listed, of);
+  const relation = sql`${sql.id(listed)}`;
+  return by.operators.hasElement(termSql(by, list), of, isListed, { relation, fold: ignoreCase });
 }
 
 type Compare = Extract<Atom, { kind: "compare" }>;

@@ -57,8 +57,8 @@ export interface Operators {
   readonly text: TextOperators;
   /** That a list of elements of the type has the value among them; `fold` with A–Z as a–z in both. */
   readonly has: (list: Sql, value: Sql, of: ScalarType, fold: boolean) => Sql;
-  /** That something holds of an element of a list. */
-  readonly hasElement: (list: Sql, of: ScalarType, holds: (element: Sql) => Sql) => Sql;
+  /** That something holds of an element of a list: that it is `listed`, for engines that cannot ask this of one element. */
+  readonly hasElement: (list: Sql, of: ScalarType, holds: (element: Sql) => Sql, listed: Listed) => Sql;
   /** A list as the text of a JSON array of texts, what `text` makes of each element; a missing one is null in it. */
   readonly listText: (list: Sql, of: ScalarType, text: (element: Sql) => Sql) => Sql;
   /** What is at a path of a JSON value, missing where it is not of the type. */
@@ -73,10 +73,18 @@ export interface Operators {
   readonly bucket: (seed: Sql, key: Sql) => Sql;
   /** Rows of one column, `value`, out of a JSON list of texts; each is then cast to the type. */
   readonly list: (json: Sql, type: ScalarType) => Sql;
+  /** Rows of `zone` and `value`: an element of each JSON list of texts, beside the list's value; a union of `list`s where it is left out. */
+  readonly spread?: (lists: readonly { readonly json: Sql; readonly value: Sql }[]) => Sql;
   /** A query of constant rows of integers of 64 bits, in parentheses; `values` where it is left out. */
   readonly rows?: (columns: readonly string[], rows: readonly (readonly Sql[])[]) => Sql;
   /** What `use` makes of a value's name; a query over one row where it is left out. */
   readonly named?: (value: Sql, use: (name: Sql) => Sql) => Sql;
+}
+
+/** A relation with the column `value`; elements are meant with A–Z as a–z where `fold`. */
+export interface Listed {
+  readonly relation: Sql;
+  readonly fold: boolean;
 }
 
 /** How a constant is bound, and the name of the type that its parameter is cast to. */

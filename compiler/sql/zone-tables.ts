@@ -6,11 +6,15 @@ import { joined, number, plain, type Sql } from "./fragment.ts";
 
 /** The rows of each value, whose zones are one list of names. */
 export function zoneTableSql(by: Emitter, { groups }: ZoneTable): Sql {
-  const rows = groups.map(({ zones, value }) => {
-    const names = constantSql(by, { kind: "constant", type: TEXT, value: JSON.stringify(zones) });
-    const list = by.operators.list(names, TEXT);
-    return sql`select ${sql.id("l", "value")} as ${sql.id("zone")}, ${constantSql(by, value)} as ${sql.id("value")} from (${list}) as ${sql.id("l")}`;
-  });
+  const lists = groups.map(({ zones, value }) => ({
+    json: constantSql(by, { kind: "constant", type: TEXT, value: JSON.stringify(zones) }),
+    value: constantSql(by, value),
+  }));
+  if (by.operators.spread !== undefined) return sql`(${by.operators.spread(lists)})`;
+  const rows = lists.map(
+    ({ json, value }) =>
+      sql`select ${sql.id("l", "value")} as ${sql.id("zone")}, ${value} as ${sql.id("value")} from (${by.operators.list(json, TEXT)}) as ${sql.id("l")}`,
+  );
   return sql`(${joined(rows, " union all ")})`;
 }
 

@@ -243,6 +243,10 @@ function operators(storage: Storage): Operators {
         return isMicros ? "integer" : "text";
     }
   };
+  const hasElement = (list: Sql, of: ScalarType, holds: (element: Sql) => Sql): Sql => {
+    const element = elementOf(of, storage.decimals, isMicros);
+    return sql`exists (select 1 from json_each(${list}) as e_ where ${holds(element)})`;
+  };
   return {
     constant: (constant) => boundConstant(constant, isMicros, typeName(constant.type)),
     cell(column, type, stored) {
@@ -269,13 +273,9 @@ function operators(storage: Storage): Operators {
     boolean: (condition) => sql`case when ${condition} then 1 else 0 end`,
     isTrue: (value) => sql`${value} = 1`,
     text,
-    has(list, value, of, fold) {
-      return this.hasElement(list, of, (element) => sql`${fold ? text.fold(element) : element} = ${value}`);
-    },
-    hasElement(list, of, holds) {
-      const element = elementOf(of, storage.decimals, isMicros);
-      return sql`exists (select 1 from json_each(${list}) as e_ where ${holds(element)})`;
-    },
+    has: (list, value, of, fold) =>
+      hasElement(list, of, (element) => sql`${fold ? text.fold(element) : element} = ${value}`),
+    hasElement,
     listText(list, of, answer) {
       const element = answer(elementOf(of, storage.decimals, isMicros));
       // Seventeen digits, so that no double becomes another one.
