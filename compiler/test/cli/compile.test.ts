@@ -1,10 +1,13 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { listed } from "../../cli/report/words.ts";
+import { DIALECTS } from "../../sql/index.ts";
 import { folder, SHOP, seg } from "./harness.ts";
 import { reportOf } from "./shapes.ts";
 
 const AT = ["--as-of", "2026-06-30"];
+const EVERY = listed([...DIALECTS.keys()].map((name) => `\`${name}\``));
 
 test("SQL goes to stdout, its parameters below it", async () => {
   const { exit, stdout, stderr } = await seg(folder(SHOP), ["compile", "Loyal", "--dialect", "postgres", ...AT]);
@@ -43,7 +46,7 @@ test("The dialect is that of the connection, where none is named", async () => {
   const { "seglang.json": _, ...bare } = SHOP;
   expect(await seg(folder(bare), ["compile"])).toMatchObject({
     exit: 2,
-    stderr: expect.stringContaining("Add `--dialect` with `duckdb`, `postgres` and `sqlite` or `all`."),
+    stderr: expect.stringContaining(`Add \`--dialect\` with ${EVERY} or \`all\`.`),
   });
 });
 
@@ -77,7 +80,7 @@ test("JSON of all dialects lists each", async () => {
     ...AT,
   ]);
   const report = reportOf("compileAll", stdout);
-  expect(report.dialects.map(({ dialect }: { dialect: string }) => dialect)).toEqual(["duckdb", "postgres", "sqlite"]);
+  expect(report.dialects.map(({ dialect }: { dialect: string }) => dialect)).toEqual([...DIALECTS.keys()]);
   for (const one of report.dialects) expect(one.statements).toMatchObject([{ segments: ["Loyal", "Elsewhere"] }]);
 });
 
@@ -132,8 +135,8 @@ test("`--explain` says what segments share", async () => {
 test("`--out` writes a file a segment and dialect, and beside it as-of and parameters", async () => {
   const root = folder(SHOP);
   const { exit, stdout, stderr } = await seg(root, ["compile", "--dialect", "all", "--out", "sql", ...AT]);
-  expect([exit, stdout, stderr]).toEqual([0, "", "Wrote 6 statements to `sql`.\n"]);
-  expect(readdirSync(join(root, "sql")).sort()).toEqual(["duckdb", "postgres", "sqlite"]);
+  expect([exit, stdout, stderr]).toEqual([0, "", `Wrote ${2 * DIALECTS.size} statements to \`sql\`.\n`]);
+  expect(readdirSync(join(root, "sql")).sort()).toEqual([...DIALECTS.keys()].sort());
   expect(readdirSync(join(root, "sql/postgres")).sort()).toEqual([
     "Elsewhere.json",
     "Elsewhere.sql",

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { listed } from "../../cli/report/words.ts";
 import { LATER, VERBS } from "../../cli/verbs.ts";
+import { DIALECTS } from "../../sql/index.ts";
 import { folder, SHOP, seg } from "./harness.ts";
 
 test("Help names the verbs in groups, briefly, on stdout", async () => {
@@ -112,9 +114,9 @@ const WRONG: readonly (readonly [argv: readonly string[], error: string, help: s
   ],
   [["compile", "--dialect", "postgress"], "There is no dialect `postgress` in this version.", "Write `postgres`."],
   [
-    ["compile", "--dialect", "snowflake"],
-    "There is no dialect `snowflake` in this version.",
-    "There are `duckdb`, `postgres` and `sqlite`; `all` means each of them.",
+    ["compile", "--dialect", "oracle"],
+    "There is no dialect `oracle` in this version.",
+    `There are ${listed([...DIALECTS.keys()].map((name) => `\`${name}\``))}; \`all\` means each of them.`,
   ],
   [
     ["compile", "--shape", "flag"],
