@@ -37,13 +37,12 @@ const tables = (has: number, most: number, what: string): Excess => ({
 });
 
 /** What a compiled statement has too much of. */
-export function excessOf({ sql, parameters }: Compiled, limits: Limits): Excess | null {
+export function excessOf({ sql, parameters, depth }: Compiled, limits: Limits): Excess | null {
   if (parameters.length > MOST_PARAMETERS)
     return { kind: "parameters", has: `${grouped(parameters.length)} parameters`, most: grouped(MOST_PARAMETERS) };
   const bytes = utf8Length(sql);
   if (bytes > MOST_BYTES)
     return { kind: "size", has: `${grouped(Math.ceil(bytes / 1024))} KB`, most: grouped(MOST_BYTES / 1024) };
-  const depth = depthOf(sql);
   if (depth > limits.depth) return { kind: "depth", has: `a depth of ${grouped(depth)}`, most: grouped(limits.depth) };
   return null;
 }
@@ -60,15 +59,4 @@ function utf8Length(text: string): number {
     bytes += point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4;
   }
   return bytes;
-}
-
-/** How deep parentheses and cases lie in one another, outside of quotes. */
-function depthOf(sql: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const [token] of sql.matchAll(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[()]|\b(?:case|end)\b/g)) {
-    if (token === "(" || token === "case") deepest = Math.max(deepest, ++depth);
-    else if (token === ")" || token === "end") depth--;
-  }
-  return deepest;
 }

@@ -19,13 +19,15 @@ import type { Parameter } from "./statement.ts";
 export interface Compiled {
   readonly sql: string;
   readonly parameters: readonly Parameter[];
+  /** How deep parentheses and cases lie in one another. */
+  readonly depth: number;
 }
 
 /** Writes a query tree in the dialect. Same tree, same text. */
 export function compileQuery(dialect: Dialect, inline: boolean, node: OperationNode): Compiled {
   const compiler = new SegmentQueryCompiler(dialect, inline);
   const { sql } = compiler.compileQuery(node as SelectQueryNode, { queryId: "" });
-  return { sql, parameters: compiler.bound };
+  return { sql, parameters: compiler.bound, depth: compiler.deepest };
 }
 
 /** The text became longer than any statement may be. */
@@ -39,6 +41,9 @@ export class TooMuchText extends Error {
  */
 class SegmentQueryCompiler extends DefaultQueryCompiler {
   readonly bound: Parameter[] = [];
+  /** How deep parentheses and cases lay in one another. */
+  deepest = 0;
+  #nesting = 0;
   readonly #dialect: Dialect;
   readonly #inline: boolean;
   readonly #placeholders = new Map<string, string>();
@@ -52,10 +57,19 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
   }
 
   protected override visitIdentifier(node: IdentifierNode): void {
-    this.append(this.#dialect.identifier(node.name));
+    this.#appendQuoted(this.#dialect.identifier(node.name));
   }
 
   protected override append(text: string): void {
+    for (const [token] of text.matchAll(/'(?:[^']|'')*'|[()]|\b(?:case|end)\b/g)) {
+      if (token === "(" || token === "case") this.deepest = Math.max(this.deepest, ++this.#nesting);
+      else if (token === ")" || token === "end") this.#nesting--;
+    }
+    this.#appendQuoted(text);
+  }
+
+  /** Text whose parentheses are none: a name, or a value. */
+  #appendQuoted(text: string): void {
     this.#length += text.length;
     if (this.#length > MOST_TEXT) throw new TooMuchText();
     super.append(text);
@@ -66,7 +80,7 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
     if (!isBound(value)) throw new InternalError("a value that is no parameter");
     const { parameter } = value;
     if (this.#inline) {
-      this.append(this.#dialect.literal(parameter));
+      this.#appendQuoted(this.#dialect.literal(parameter));
       return;
     }
     const key = JSON.stringify([parameter.type, parameter.value]);
