@@ -127,6 +127,8 @@ export interface NumberOperators {
   readonly sumAsFloat: (exact: Sql, type: ScalarType) => Sql;
   /** A double of our own; a cast text where it is left out. */
   readonly double?: (digits: string) => Sql;
+  /** What is alike where doubles are, for an engine that takes none in `partition by`. */
+  readonly floatPart?: (value: Sql) => Sql;
   /** The double, missing where it is none. */
   readonly finite: (value: Sql) => Sql;
   /** Arithmetic that may leave the range of doubles; it may answer an infinity that `finite` finds. */

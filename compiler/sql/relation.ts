@@ -35,7 +35,7 @@ export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
     rank.partitionBy.length === 0
       ? null
       : joined(
-          rank.partitionBy.map((term) => alikeSql(by, term)),
+          rank.partitionBy.map((term) => partSql(by, term)),
           ", ",
         );
   const parts = [
@@ -187,6 +187,12 @@ function columnSql(by: Emitter, value: Column["value"]): Sql {
 /** A term as what is equal where it is. */
 const alikeSql = (by: Emitter, term: Term): Sql => comparable(by, termSql(by, term), term.type);
 
+/** The same, in `partition by`. */
+function partSql(by: Emitter, term: Term): Sql {
+  const { floatPart } = by.operators.numbers;
+  return term.type.kind === "float" && floatPart !== undefined ? floatPart(termSql(by, term)) : alikeSql(by, term);
+}
+
 /** A column of groups. Where groups are not of texts but of their bytes, any text of a group is the same one. */
 function groupedSql(by: Emitter, value: Column["value"]): Sql {
   const column = columnSql(by, value);
@@ -196,7 +202,7 @@ function groupedSql(by: Emitter, value: Column["value"]): Sql {
 
 function windowedSql(by: Emitter, { fn, of, partitionBy, orderBy }: Windowed): Sql {
   const value = of === null ? plain("*") : termSql(by, of);
-  const parts = partitionBy.map((term) => alikeSql(by, term));
+  const parts = partitionBy.map((term) => partSql(by, term));
   const partition = parts.length === 0 ? plain("") : sql`partition by ${joined(parts, ", ")}`;
   const order = orderBy.flatMap((one) => orderSql(by, one));
   const ordered = sql`${partition}${plain(parts.length === 0 ? "" : " ")}order by ${joined(order, ", ")}`;

@@ -20,6 +20,8 @@ export interface DialectsOptions {
 export const VERIFIED: Readonly<Record<string, string>> = {
   duckdb: "executed inside every run of the tests, over files and tables: hand-written cases and random people",
   postgres: "executed in every run of the tests by PGlite, and in CI by a server: the same cases",
+  bigquery:
+    "executed in CI by another implementation of its language, GoogleSQL's reference server (ZetaSQL as of package 1.13.0): the same cases; never by BigQuery itself",
   sqlite: "executed inside every run of the tests by Node's own SQLite: the same cases",
 };
 

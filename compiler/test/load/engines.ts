@@ -1,7 +1,9 @@
 import { describe, it } from "vitest";
 import { serverUrl } from "../servers/running.ts";
+import { bigqueryEngine } from "./bigquery.ts";
 import type { TestEngine } from "./creation.ts";
 import { duckdbEngine } from "./duckdb.ts";
+import { googleServerMissing } from "./googlesql.ts";
 import { pgliteEngine } from "./pglite.ts";
 import { postgresEngine } from "./postgres.ts";
 import { sqliteEngine } from "./sqlite.ts";
@@ -45,6 +47,12 @@ export const ENGINES: readonly EngineEntry[] = [
   ),
   inProcess("PGlite", pgliteEngine),
   onServer("PostgreSQL", "postgres", postgresEngine),
+  {
+    name: "BigQuery by GoogleSQL's reference server",
+    open: bigqueryEngine,
+    missing: googleServerMissing(),
+    isSlow: true,
+  },
 ];
 
 /** A suite for each engine, `%s` in its title is the name; one that is not here is a visible skip with the reason. */

@@ -1,0 +1,229 @@
+import { sql } from "kysely";
+import { formatDay, formatInstant, monthLength } from "../../../language/meaning/calendar.ts";
+import type { ScalarType } from "../../../language/types/type.ts";
+import type { Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
+import { joined, number, plain, type Sql } from "../fragment.ts";
+import type { Parameter } from "../statement.ts";
+
+/**
+ * GoogleSQL as BigQuery has it. Nothing is converted silently, so everything has its type written beside it. Decimals are NUMERIC, whose 29 and 9 digits are
+ * those of the language; instants are TIMESTAMP; columns of text have no collation of their own; JSON is a column of type JSON or of JSON text.
+ * An array that is missing is stored as an empty one: whoever has none is `has none`, and never missing.
+ */
+export const bigquery: Dialect = {
+  name: "bigquery",
+  title: "BigQuery",
+  identifier: (name) => `\`${escaped(name, "`")}\``,
+  repeats: true,
+  placeholder: (index) => `@p${index}`,
+  literal,
+  limits: {
+    decimalDigits: () => 38,
+    depth: 100,
+    joins: 60,
+    relations: 200,
+    columns: 1000,
+    windows: Number.POSITIVE_INFINITY,
+    copiesGroups: false,
+  },
+  namesValues: true,
+  samples: () => true,
+  operators: () => OPERATORS,
+};
+
+function literal(value: Parameter): string {
+  if (value.value === null) return "null";
+  const text = String(value.value);
+  switch (value.type) {
+    case "integer":
+      return text.startsWith("-") ? `(${text})` : text;
+    case "decimal":
+      return `numeric ${textLiteral(text)}`;
+    case "boolean":
+      return text;
+    case "text":
+    case "date":
+    case "float":
+    case "timestamp":
+      return textLiteral(text);
+  }
+}
+
+/** A backslash begins an escape, also before a quote; a line ends a text, so that it is written as its number. */
+const textLiteral = (text: string): string => `'${escaped(text, "'")}'`;
+
+const escaped = (text: string, quote: string): string =>
+  text
+    .replaceAll("\\", "\\\\")
+    .replaceAll(quote, `\\${quote}`)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+function typeName(type: ScalarType): string {
+  switch (type.kind) {
+    case "text":
+      return "string";
+    case "boolean":
+      return "bool";
+    case "integer":
+      return "int64";
+    case "decimal":
+      return numericOf(type.scale);
+    case "float":
+      return "float64";
+    case "date":
+    case "timestamp":
+      return type.kind;
+  }
+}
+
+/** With so many digits after the point: 29 before it are always to be had. */
+const numericOf = (scale: number): string => (scale === 9 ? "numeric" : `numeric(${29 + scale}, ${scale})`);
+
+const cast = (value: Sql, type: string): Sql => sql`cast(${value} as ${plain(type)})`;
+
+const text: TextOperators = {
+  exact: null,
+  order: (value) => value,
+  ordered: (value) => value,
+  fold: (value) => sql`translate(${value}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')`,
+  contains: (value, needle) => sql`strpos(${value}, ${needle}) > 0`,
+  startsWith: (value, needle) => sql`starts_with(${value}, ${needle})`,
+  endsWith: (value, needle) => sql`ends_with(${value}, ${needle})`,
+};
+
+/** An overflow raises but for these. */
+const SAFE = { "+": "safe_add", "-": "safe_subtract", "*": "safe_multiply", "/": "safe_divide" } as const;
+
+const numbers: NumberOperators = {
+  decimals: {
+    kind: "native",
+    cast: (value, scale) => cast(value, numericOf(scale)),
+    product: (left, _, right) => sql`(${cast(left, "numeric")} * ${cast(right, "numeric")})`,
+  },
+  whole: (fn, value) => cast(sql`${plain(fn)}(${value})`, "int64"),
+  extreme: (fn, values) => sql`${plain(fn)}(${joined(values, ", ")})`,
+  checked: (exact) => exact,
+  toFloat: (exact) => cast(exact, "float64"),
+  sum: (exact) => sql`sum(${exact})`,
+  sumAsFloat: (exact) => cast(sql`sum(${cast(exact, "bignumeric")})`, "float64"),
+  double: plain,
+  // As its shortest text; a zero is positive then.
+  floatPart: (value) => cast(sql`${value} + 0`, "string"),
+  finite: (value) => sql`case when abs(${value}) < cast('inf' as float64) then ${value} end`,
+  floats: (op, left, right) => sql`${plain(SAFE[op])}(${left}, ${right})`,
+};
+
+const FIRST_DAY = plain("date '0001-01-01'");
+const LAST_DAY = plain("date '9999-12-31'");
+const FIRST_INSTANT = plain("timestamp '0001-01-01 00:00:00+00'");
+const LAST_INSTANT = plain("timestamp '9999-12-31 23:59:59.999999+00'");
+
+/** What is moved out of the calendar, which would raise, ends with it. */
+const within = (moved: Sql, from: Sql, by: number, first: Sql, last: Sql): Sql =>
+  by < 0
+    ? sql`ifnull(safe.${moved}, least(${from}, ${first}))`
+    : sql`ifnull(safe.${moved}, greatest(${from}, ${last}))`;
+
+const times: TimeOperators = {
+  instant: (micros) =>
+    sql`timestamp ${plain(textLiteral(formatInstant(micros).replace("T", " ").replace("Z", "+00")))}`,
+  day: (day) => sql`date ${plain(textLiteral(formatDay(day)))}`,
+  // The local clock is an instant that reads in UTC what the clock shows; in the last hours of the calendar it is that of UTC.
+  clock: (instant, seconds) =>
+    seconds === null ? instant : sql`ifnull(safe.timestamp_add(${instant}, interval ${seconds} second), ${instant})`,
+  dayOf: (clock) => sql`date(${clock}, 'UTC')`,
+  microsOfDay: (clock) => sql`timestamp_diff(${clock}, timestamp_trunc(${clock}, day, 'UTC'), microsecond)`,
+  midnight: (date, seconds) =>
+    sql`ifnull(safe.timestamp_sub(timestamp(${date}, 'UTC'), interval ${seconds} second), timestamp(${date}, 'UTC'))`,
+  part: (part, date) =>
+    part === "day_of_week"
+      ? sql`(mod(extract(dayofweek from ${date}) + 5, 7) + 1)`
+      : sql`extract(${plain(part)} from ${date})`,
+  startOf: (period, date) => sql`date_trunc(${date}, ${plain(period === "week" ? "isoweek" : period)})`,
+  inYear(year, date) {
+    const [month, day] = [times.part("month", date), times.part("day", date)];
+    const inFebruary = sql`case when ${month} = 2 and ${day} = 29 then 28 else ${day} end`;
+    return sql`date(${number(year)}, ${month}, ${monthLength(year, 2) === 28 ? inFebruary : day})`;
+  },
+  shiftInstant: (instant, seconds) =>
+    within(
+      sql`timestamp_add(${instant}, interval ${number(seconds)} second)`,
+      instant,
+      seconds,
+      FIRST_INSTANT,
+      LAST_INSTANT,
+    ),
+  shiftDays: (date, days) =>
+    within(sql`date_add(${date}, interval ${number(days)} day)`, date, days, FIRST_DAY, LAST_DAY),
+  shiftMonths: (date, months) =>
+    within(sql`date_add(${date}, interval ${number(months)} month)`, date, months, FIRST_DAY, LAST_DAY),
+  daysBetween: (from, to) => sql`date_diff(${to}, ${from}, day)`,
+  microsBetween: (from, to) => sql`timestamp_diff(${to}, ${from}, microsecond)`,
+  quotient: (dividend, divisor) => sql`div(${dividend}, ${divisor})`,
+};
+
+/** By the type of what is there: each of these functions raises, and so is missing, at what has another one. */
+function json(value: Sql, path: string, type: ScalarType): Sql {
+  const member = sql`${value}[${plain(textLiteral(path))}]`;
+  switch (type.kind) {
+    case "boolean":
+      return sql`safe.bool(${member})`;
+    case "integer":
+      return sql`safe.int64(${member})`;
+    case "float":
+      return sql`safe.float64(${member})`;
+    default:
+      return sql`safe.string(${member})`;
+  }
+}
+
+/** An element of a list in the type that the model gives it: arrays themselves are not cast. */
+const element = (of: ScalarType): Sql => {
+  const name = plain("e_");
+  if (of.kind === "text") return name;
+  const value = cast(name, typeName(of));
+  return of.kind === "float" ? numbers.finite(value) : value;
+};
+
+const anyElement = (list: Sql, of: ScalarType, holds: (element: Sql) => Sql): Sql =>
+  sql`exists (select 1 from unnest(${list}) as e_ where ${holds(element(of))})`;
+
+const OPERATORS: Operators = {
+  constant: (constant) => ({
+    parameter: { type: constant.type.kind, value: constant.value },
+    type: constant.type.kind === "decimal" ? "numeric" : typeName(constant.type),
+  }),
+  cell(column, type, stored) {
+    if (type.kind === "list") return column;
+    // Of both a JSON value and a text, `%t` is the text; of what is missing it would be the word NULL.
+    if (type.kind === "json")
+      return sql`case when ${column} is not null then parse_json(format('%t', ${column}), wide_number_mode => 'round') end`;
+    if (type.kind === "text") return stored === "castText" ? cast(column, "string") : column;
+    const value = cast(column, typeName(type));
+    return type.kind === "float" ? numbers.finite(value) : value;
+  },
+  boolean: (condition) => sql`case when ${condition} then true else false end`,
+  isTrue: (value) => value,
+  text,
+  has(list, value, of, fold) {
+    if (of.kind === "text" && !fold) return sql`${value} in unnest(${list})`;
+    return anyElement(list, of, (element) => sql`${fold ? text.fold(element) : element} = ${value}`);
+  },
+  hasElement: anyElement,
+  listText: (list, of, answer) =>
+    sql`case when ${list} is not null then to_json_string(array(select ${cast(answer(element(of)), "string")} from unnest(${list}) as e_ with offset as n_ order by n_)) end`,
+  json,
+  jsonText: (value) => sql`case when ${value} is not null then to_json_string(${value}) end`,
+  numbers,
+  times,
+  keyText: (key, type) => (type.kind === "text" ? key : cast(key, "string")),
+  bucket: (seed, key) => sql`mod(cast('0x' || substr(to_hex(sha256(${seed} || ':' || ${key})), 1, 8) as int64), 10000)`,
+  list: (json, type) =>
+    sql`select ${cast(sql`i_`, typeName(type))} as ${sql.id("value")} from unnest(json_value_array(${json})) as i_`,
+  rows(columns, rows) {
+    const [first = [], ...others] = rows;
+    const named = first.map((value, i) => sql`${value} as ${sql.id(columns[i] as string)}`);
+    const structs = [sql`struct(${joined(named, ", ")})`, ...others.map((row) => sql`(${joined(row, ", ")})`)];
+    return sql`(select * from unnest([${joined(structs, ", ")}]))`;
+  },
+};
