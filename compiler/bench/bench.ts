@@ -5,8 +5,8 @@ import { sectionOf } from "../../language/bench/report.ts";
 import { toSql } from "./to-sql.ts";
 
 /**
- * `npm run bench`: measures every comparison, prints it, and writes docs/benchmarks.md. `npm run bench -- 5` takes five rounds instead of 21 and writes nothing.
- * Exits 1 where a goal was missed.
+ * `npm run bench`: measures every comparison, prints it, and writes docs/benchmarks.md; exits 1 where a goal was missed. `npm run bench -- 5` takes five rounds
+ * instead of 21, writes nothing, and fails for no goal: so few rounds, perhaps beside other work, tell too little.
  */
 const asked = Number(process.argv[2] ?? 0);
 const rounds = asked > 0 ? asked : 21;
@@ -34,5 +34,5 @@ ${texts.join("\n\n")}
 if (asked === 0) writeFileSync(new URL("../../docs/benchmarks.md", import.meta.url), page);
 if (missed.length > 0) {
   console.error(missed.join("\n"));
-  process.exitCode = 1;
+  if (asked === 0) process.exitCode = 1;
 }

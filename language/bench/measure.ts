@@ -15,7 +15,8 @@ export interface Measured {
 
 /**
  * Times ways against the first one: in every round each runs once, in an order that turns from round to round, so that what disturbs the machine
- * disturbs all of them. `now` answers milliseconds.
+ * disturbs all of them. Before the rounds that count are at least three, and as many as fit into `warmUp` milliseconds: engines of JavaScript make
+ * code fast while it runs. `now` answers milliseconds.
  */
 export function sideBySide(
   ways: readonly Way[],
@@ -23,21 +24,26 @@ export function sideBySide(
   { warmUp, rounds }: { readonly warmUp: number; readonly rounds: number },
 ): readonly Measured[] {
   const times = ways.map((): number[] => []);
-  for (let round = 0; round < warmUp + rounds; round++) {
+  const round = (turn: number, counts: boolean): void => {
     for (let i = 0; i < ways.length; i++) {
-      const at = (i + round) % ways.length;
+      const at = (i + turn) % ways.length;
       const start = now();
       sink = (ways[at] as Way).run();
       const took = now() - start;
-      if (round >= warmUp) (times[at] as number[]).push(took);
+      if (counts) (times[at] as number[]).push(took);
     }
-  }
+  };
+  const begin = now();
+  for (let turn = 0; turn < LEAST_WARM_UP || now() - begin < warmUp; turn++) round(turn, false);
+  for (let turn = 0; turn < rounds; turn++) round(turn, true);
   const first = times[0] as number[];
   return ways.map(({ name }, i) => {
     const own = times[i] as number[];
     return { name, milliseconds: median(own), ratio: median(own.map((t, round) => t / (first[round] as number))) };
   });
 }
+
+const LEAST_WARM_UP = 3;
 
 /** Keeps what was worked out from being left away. */
 export let sink: unknown = null;

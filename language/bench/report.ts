@@ -23,9 +23,12 @@ export interface Section {
   readonly missed: readonly string[];
 }
 
+/** Milliseconds of warming up for each round that counts. */
+const WARM_UP = 500;
+
 /** Measures and tells. */
 export function sectionOf(comparison: Comparison, now: () => number, rounds: number): Section {
-  const measured = sideBySide(comparison.ways, now, { warmUp: Math.ceil(rounds / 3), rounds });
+  const measured = sideBySide(comparison.ways, now, { warmUp: rounds * WARM_UP, rounds });
   const judged = comparison.goals.map((goal) => judge(goal, measured));
   const text = [
     `## ${comparison.title}`,
