@@ -131,7 +131,7 @@ function compareSql(by: Emitter, { left, right, ignoreCase }: Compare, op: strin
     const [x, y] = [textSql(by, left, ignoreCase), textSql(by, right, ignoreCase)];
     return op === "=" || op === "<>"
       ? sql`${comparable(by, x, left.type)} ${plain(op)} ${comparable(by, y, right.type)}`
-      : sql`${by.operators.text.order(x)} ${plain(op)} ${y}`;
+      : sql`${by.operators.text.order(x)} ${plain(op)} ${by.operators.text.exact === null ? y : by.operators.text.order(y)}`;
   }
   const scale = Math.max(scaleOf(left), scaleOf(right));
   return sql`${sideSql(by, left, scale)} ${plain(op)} ${sideSql(by, right, scale)}`;

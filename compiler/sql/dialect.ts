@@ -20,6 +20,8 @@ export interface Dialect {
   readonly limits: Limits;
   /** Whether a value of a row can be named where it stands, by a query over one row; elsewhere it is written again where it is used again. */
   readonly namesValues: boolean;
+  /** Whether a query may stand in what aggregates are of and rows are grouped by; true where it is left out. */
+  readonly queriesInAggregates?: boolean;
   /** What stands at the end of each statement; nothing where it is left out. */
   readonly settings?: string;
   /** Whether it has a bucket for a row: SHA-256, or a function that the connection has. */
@@ -33,6 +35,8 @@ export interface Limits {
   readonly decimalDigits: (storage: Storage) => number;
   /** Conditions and values that lie in one another. */
   readonly depth: number;
+  /** How many `case` may lie in one another, where that is fewer; steps then stand side by side in one of them. */
+  readonly cases?: number;
   readonly joins: number;
   readonly relations: number;
   readonly columns: number;
@@ -91,6 +95,8 @@ export interface Listed {
 export interface BoundConstant {
   readonly parameter: Parameter;
   readonly type: string;
+  /** How a text is compared, where the engine must be told. */
+  readonly collation?: string;
 }
 
 export interface TextOperators {
@@ -117,6 +123,8 @@ export interface NumberOperators {
   readonly checked: (exact: Sql) => Sql;
   /** An integer of 64 bits as one of more, whose products `checked` checks; left out where the engine's own arithmetic of 64 bits raises. */
   readonly wide?: (integer: Sql) => Sql;
+  /** The name of the aggregate that counts rows in 64 bits; `count` where it is left out. */
+  readonly count?: string;
   /** A count or place as an integer of 64 bits like any other; as it is where left out. */
   readonly counted?: (count: Sql) => Sql;
   /** The double nearest to an integer or decimal. */

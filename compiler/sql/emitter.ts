@@ -23,16 +23,21 @@ export interface Emitter {
 
 /** A constant, cast to its type. */
 export function constantSql(by: Emitter, constant: Constant): Sql {
-  const { parameter: value, type } = by.operators.constant(constant);
-  return sql`cast(${parameter(value)} as ${plain(type)})`;
+  const { parameter: value, type, collation } = by.operators.constant(constant);
+  return collated(sql`cast(${parameter(value)} as ${plain(type)})`, collation);
 }
 
 /** A constant beside a value of its type; as a literal it needs no cast where the literal has that type. */
 export function besideSql(by: Emitter, constant: Constant): Sql {
-  const { parameter: value } = by.operators.constant(constant);
+  const { parameter: value, collation } = by.operators.constant(constant);
   const isPlain = value.type === "text" || value.type === "integer" || value.type === "decimal";
-  return by.inline && isPlain && value.value !== null ? parameter(value) : constantSql(by, constant);
+  return by.inline && isPlain && value.value !== null
+    ? collated(parameter(value), collation)
+    : constantSql(by, constant);
 }
+
+const collated = (text: Sql, collation: string | undefined): Sql =>
+  collation === undefined ? text : sql`${text} collate ${plain(collation)}`;
 
 /** A value beside another one with `=`, in `group by` or `partition by`: there, texts are alike where their bytes are. */
 export function comparable({ operators }: Emitter, value: Sql, type: Term["type"]): Sql {

@@ -33,14 +33,21 @@ export const isBound = (value: unknown): value is Bound =>
 
 /**
  * `case when x < bound then value … end` as a tree, so that few comparisons decide. `steps` are in order; the first holds before all bounds
- * (its `from` is null), each from its own bound on.
+ * (its `from` is null), each from its own bound on. Where few `case` may lie in one another, all comparisons stand in one.
  */
 export function steps<A>(
   of: readonly { readonly from: A | null; readonly value: Sql }[],
   isBefore: (bound: A) => Sql,
+  isFlat: boolean,
 ): Sql {
   if (of.length === 1) return (of[0] as { readonly value: Sql }).value;
+  if (isFlat) {
+    const whens = of
+      .slice(1)
+      .map(({ from }, before) => sql`when ${isBefore(from as A)} then ${of[before]?.value ?? plain("null")}`);
+    return sql`case ${joined(whens, " ")} else ${of.at(-1)?.value ?? plain("null")} end`;
+  }
   const middle = of.length >> 1;
   const bound = (of[middle] as { readonly from: A }).from;
-  return sql`case when ${isBefore(bound)} then ${steps(of.slice(0, middle), isBefore)} else ${steps(of.slice(middle), isBefore)} end`;
+  return sql`case when ${isBefore(bound)} then ${steps(of.slice(0, middle), isBefore, isFlat)} else ${steps(of.slice(middle), isBefore, isFlat)} end`;
 }

@@ -19,7 +19,7 @@ import { constantSql, type Emitter } from "./emitter.ts";
 import { plain, ref, type Sql } from "./fragment.ts";
 import { orderBy, withNode } from "./query.ts";
 import { compileQuery } from "./query-compiler.ts";
-import { relationNode, selection } from "./relation.ts";
+import { countName, relationNode, selection } from "./relation.ts";
 import type { Answer } from "./runner.ts";
 import { scalarOf } from "./scale.ts";
 import type { Parameter } from "./statement.ts";
@@ -97,7 +97,7 @@ function problemsNode(by: Emitter, plan: KeyPlan, keys: string): SelectQueryNode
   const place = sql`row_number() over (order by ${text})`;
   const duplicates = select(keys, "k", sql`${key} is not null and ${ref("k", "rows")} > 1`, {
     key: by.operators.keyText(key, scalarOf(plan.key)),
-    count: sql`count(*) over ()`,
+    count: sql`${countName(by)}(*) over ()`,
     place,
   });
   const first = SelectQueryNode.cloneWithSelections(

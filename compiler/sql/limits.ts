@@ -37,12 +37,14 @@ const tables = (has: number, most: number, what: string): Excess => ({
 });
 
 /** What a compiled statement has too much of. */
-export function excessOf({ sql, parameters, depth }: Compiled, limits: Limits): Excess | null {
+export function excessOf({ sql, parameters, depth, cases }: Compiled, limits: Limits): Excess | null {
   if (parameters.length > MOST_PARAMETERS)
     return { kind: "parameters", has: `${grouped(parameters.length)} parameters`, most: grouped(MOST_PARAMETERS) };
   const bytes = utf8Length(sql);
   if (bytes > MOST_BYTES)
     return { kind: "size", has: `${grouped(Math.ceil(bytes / 1024))} KB`, most: grouped(MOST_BYTES / 1024) };
+  if (limits.cases !== undefined && cases > limits.cases)
+    return { kind: "depth", has: `${grouped(cases)} case in one another`, most: grouped(limits.cases) };
   if (depth > limits.depth) return { kind: "depth", has: `a depth of ${grouped(depth)}`, most: grouped(limits.depth) };
   return null;
 }

@@ -21,13 +21,15 @@ export interface Compiled {
   readonly parameters: readonly Parameter[];
   /** How deep parentheses and cases lie in one another. */
   readonly depth: number;
+  /** How deep `case` alone do; `coalesce` and `nullif` are ones that are written short. */
+  readonly cases: number;
 }
 
 /** Writes a query tree in the dialect. Same tree, same text. */
 export function compileQuery(dialect: Dialect, inline: boolean, node: OperationNode): Compiled {
   const compiler = new SegmentQueryCompiler(dialect, inline);
   const { sql } = compiler.compileQuery(node as SelectQueryNode, { queryId: "" });
-  return { sql, parameters: compiler.bound, depth: compiler.deepest };
+  return { sql, parameters: compiler.bound, depth: compiler.deepest, cases: compiler.mostCases };
 }
 
 /** The text became longer than any statement may be. */
@@ -43,7 +45,10 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
   readonly bound: Parameter[] = [];
   /** How deep parentheses and cases lay in one another. */
   deepest = 0;
-  #nesting = 0;
+  mostCases = 0;
+  /** What is open, and whether it is a `case`. */
+  readonly #open: boolean[] = [];
+  #cases = 0;
   readonly #dialect: Dialect;
   readonly #inline: boolean;
   readonly #placeholders = new Map<string, string>();
@@ -61,11 +66,23 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
   }
 
   protected override append(text: string): void {
-    for (const [token] of text.matchAll(/'(?:[^']|'')*'|[()]|\b(?:case|end)\b/g)) {
-      if (token === "(" || token === "case") this.deepest = Math.max(this.deepest, ++this.#nesting);
-      else if (token === ")" || token === "end") this.#nesting--;
+    for (const [token] of text.matchAll(/'(?:[^']|'')*'|(?:\b(?:coalesce|nullif))?\(|\)|\b(?:case|end)\b/g)) {
+      if (token.startsWith("'")) continue;
+      if (token === ")" || token === "end") this.#close();
+      else this.#enter(token !== "(");
     }
     this.#appendQuoted(text);
+  }
+
+  #enter(isCase: boolean): void {
+    this.#open.push(isCase);
+    if (isCase) this.#cases++;
+    this.deepest = Math.max(this.deepest, this.#open.length);
+    this.mostCases = Math.max(this.mostCases, this.#cases);
+  }
+
+  #close(): void {
+    if (this.#open.pop() === true) this.#cases--;
   }
 
   /** Text whose parentheses are none: a name, or a value. */

@@ -5,6 +5,7 @@ import {
   type OperationNode,
   OrderByItemNode,
   OrderByNode,
+  type SelectionNode,
   SelectQueryNode,
   SetOperationNode,
   sql,
@@ -18,7 +19,8 @@ import { conditionSql } from "./condition.ts";
 import type { Limits } from "./dialect.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
 import { number, ref, type Sql, steps } from "./fragment.ts";
-import { relationNode, selection, selectNode } from "./relation.ts";
+import { holdsQuery, withPlainArguments } from "./plain-arguments.ts";
+import { countName, relationNode, selection, selectNode } from "./relation.ts";
 import { scalarOf } from "./scale.ts";
 import type { Shape } from "./statement.ts";
 import { termSql } from "./value.ts";
@@ -40,8 +42,13 @@ export function statementNode(
   shape: Exclude<Shape, "view">,
 ): { readonly node: SelectQueryNode; readonly columns: readonly string[] } {
   const by = emitterOf(plan.people);
-  const alone = workedOutAlone(plan.relations, by.dialect.limits);
-  const relations = plan.relations.map((relation) => ({
+  const names = namer(taken);
+  const written =
+    by.dialect.queriesInAggregates === false
+      ? plan.relations.flatMap((relation) => withPlainArguments(emitterOf(relation), relation, names))
+      : plan.relations;
+  const alone = workedOutAlone(written, by.dialect.limits);
+  const relations = written.map((relation) => ({
     name: relation.name,
     node: relationNode(emitterOf(relation), relation) as OperationNode,
     alone: alone.has(relation.name),
@@ -92,7 +99,7 @@ function answerNode(by: Emitter, plan: Plan, shape: Exclude<Shape, "view">, take
     case "flags":
       return flagsNode(by, plan);
     case "sizes":
-      return sizesNode(by, plan);
+      return sizesNode(by, plan, taken);
   }
 }
 
@@ -148,6 +155,7 @@ function allMembersNode(by: Emitter, plan: Plan, taken: readonly string[]): Answ
   const flag = steps(
     columns.map((column, index) => ({ from: index === 0 ? null : index, value: ref(flags, column) })),
     (index) => sql`${place} < ${number(index)}`,
+    by.dialect.limits.cases !== undefined,
   );
   const from = SelectQueryNode.createFrom([sql`${sql.id(flags)}`.toOperationNode()]);
   const members: SelectQueryNode = {
@@ -175,12 +183,31 @@ const segmentNode = (by: Emitter, segment: string, index: number): SelectQueryNo
   ],
 });
 
-function sizesNode(by: Emitter, plan: Plan): AnswerQuery {
+function sizesNode(by: Emitter, plan: Plan, taken: readonly string[]): AnswerQuery {
   const names = namer(["key", "population", "segment", "place"]);
   const columns = plan.memberships.map(({ segment, condition }) => ({
     name: names.name(segment),
-    value: sql`count(case when ${conditionSql(by, condition)} then 1 end)`,
+    condition: conditionSql(by, condition),
   }));
-  const node = selectNode(by, plan.people, [{ name: "population", value: sql`count(*)` }, ...columns], null);
-  return { named: [], node, columns: columns.map(({ name }) => name) };
+  const count = countName(by);
+  const sizes = (isMember: (column: (typeof columns)[number]) => Sql): SelectionNode[] => [
+    selection(sql`${count}(*)`, "population"),
+    ...columns.map((column) => selection(sql`${count}(case when ${isMember(column)} then 1 end)`, column.name)),
+  ];
+  const answer = columns.map(({ name }) => name);
+  if (by.dialect.queriesInAggregates !== false || !columns.some(({ condition }) => holdsQuery(condition))) {
+    const people = selectNode(by, plan.people, [], null);
+    const node = SelectQueryNode.cloneWithSelections(
+      people,
+      sizes(({ condition }) => condition),
+    );
+    return { named: [], node, columns: answer };
+  }
+  const flags = namer(taken).name("flags");
+  const from = SelectQueryNode.createFrom([sql`${sql.id(flags)}`.toOperationNode()]);
+  const node = SelectQueryNode.cloneWithSelections(
+    from,
+    sizes(({ name }) => sql`${ref(flags, name)} = 1`),
+  );
+  return { named: [{ name: flags, node: flagged(by, plan).node }], node, columns: answer };
 }

@@ -74,7 +74,7 @@ function middleNode(
   const part = relation.rank?.part ?? "";
   const all = {
     name: part,
-    value: sql`count(*) over (${partition === null ? plain("") : sql`partition by ${partition}`})`,
+    value: sql`${countName(by)}(*) over (${partition === null ? plain("") : sql`partition by ${partition}`})`,
   };
   const inner = selectNode(by, relation, [...columns, number, all], null);
   const outer = SelectQueryNode.createFrom([AliasNode.create(inner, IdentifierNode.create("r"))]);
@@ -212,7 +212,7 @@ function windowedSql(by: Emitter, { fn, of, partitionBy, orderBy }: Windowed): S
     case "least":
       return sql`min(${value}) over (${partition})`;
     case "count":
-      return counted(by, sql`count(${value}) over (${partition})`);
+      return counted(by, sql`${countName(by)}(${value}) over (${partition})`);
     case "leastAfter":
       return sql`min(${value}) over (${ordered} rows between 1 following and unbounded following)`;
     case "greatestBefore":
@@ -224,6 +224,9 @@ function windowedSql(by: Emitter, { fn, of, partitionBy, orderBy }: Windowed): S
   }
 }
 
+/** The aggregate that counts. */
+export const countName = (by: Emitter): Sql => plain(by.operators.numbers.count ?? "count");
+
 const counted = (by: Emitter, count: Sql): Sql => by.operators.numbers.counted?.(count) ?? count;
 
 /** Rows that the aggregate is not about are missing to it. */
@@ -232,10 +235,11 @@ function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): 
   const isAll = filter.length === 0;
   const asked: Condition = { kind: "and", items: filter };
   const only = (value: Sql): Sql => (isAll ? value : sql`case when ${conditionSql(by, asked)} then ${value} end`);
-  const count = counted(by, isAll ? sql`count(*)` : sql`count(${only(plain("1"))})`);
+  const name = countName(by);
+  const count = counted(by, isAll ? sql`${name}(*)` : sql`${name}(${only(plain("1"))})`);
   if (share !== null) {
     const met: Condition = { kind: "and", items: [...filter, share] };
-    const part = sql`count(case when ${conditionSql(by, met)} then 1 end)`;
+    const part = sql`${name}(case when ${conditionSql(by, met)} then 1 end)`;
     return sql`${numbers.toFloat(part, { kind: "integer" })} / nullif(${count}, 0)`;
   }
   if (of === null) return count;
@@ -247,13 +251,13 @@ function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): 
     case "sum":
       return type.kind === "float" ? sql`sum(${value})` : numbers.sum(value, scalarOf(of));
     case "avg":
-      if (of.type.kind === "float") return sql`sum(${value}) / nullif(count(${value}), 0)`;
-      return sql`${numbers.sumAsFloat(value, scalarOf(of))} / nullif(count(${value}), 0)`;
+      if (of.type.kind === "float") return sql`sum(${value}) / nullif(${name}(${value}), 0)`;
+      return sql`${numbers.sumAsFloat(value, scalarOf(of))} / nullif(${name}(${value}), 0)`;
     case "median":
     case "most_frequent":
       throw new InternalError(`${fn} is planned as a rank`);
     case "distinct":
-      return counted(by, sql`count(distinct ${comparable(by, value, of.type)})`);
+      return counted(by, sql`${name}(distinct ${comparable(by, value, of.type)})`);
     case "min":
     case "max":
       if (of.type.kind === "text") return text.ordered(sql`${plain(fn)}(${text.order(value)})`);

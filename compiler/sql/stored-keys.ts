@@ -4,9 +4,8 @@ import type { Source } from "../plan/plan.ts";
 import { MEMBERSHIP_TABLE, RUN_TABLE, storedRows } from "../plan/stored-tables.ts";
 import { type Condition, compare, type Term } from "../plan/term.ts";
 import { dialectOf } from "./compile.ts";
-import { plain } from "./fragment.ts";
 import { compileQuery } from "./query-compiler.ts";
-import { selectNode } from "./relation.ts";
+import { countName, selectNode } from "./relation.ts";
 import type { Parameter } from "./statement.ts";
 import type { Storage } from "./storage.ts";
 import { termSql } from "./value.ts";
@@ -55,7 +54,7 @@ function asked(
   const { storage } = options;
   const session = writing({ dialect, storage, inline: false, zone: "UTC", longestList: 1, names: [] });
   const by = session.emitterOf({ sources: [source] });
-  const columns = [{ name, value: value === null ? sql`${plain("count(*)")}` : termSql(by, value) }];
+  const columns = [{ name, value: value === null ? sql`${countName(by)}(*)` : termSql(by, value) }];
   const node: SelectQueryNode = selectNode(by, { sources: [source], filter }, columns, null);
   return compileQuery(dialect, false, node);
 }

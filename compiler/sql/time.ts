@@ -27,6 +27,7 @@ export function clockSql(by: Emitter, value: Term): Sql {
     const seconds = steps(
       by.offsets.map(({ from, seconds }) => ({ from, value: number(seconds) })),
       (from) => sql`${x} < ${times.instant(from)}`,
+      by.dialect.limits.cases !== undefined,
     );
     return times.clock(x, seconds);
   });
@@ -49,6 +50,7 @@ export function startOfDaySql(by: Emitter, value: Term): Sql {
     const seconds = steps(
       changes.map(({ from, seconds }) => ({ from, value: number(seconds) })),
       (from) => sql`${x} < ${times.day(from)}`,
+      by.dialect.limits.cases !== undefined,
     );
     return times.midnight(x, seconds);
   });

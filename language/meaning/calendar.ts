@@ -34,8 +34,10 @@ const MINUTE_MICROS = 60_000_000n;
 /** A longer duration reaches beyond all data in either direction. */
 const LONGEST = 1_000_000_000;
 
-const FIRST_DAY = dayNumber(1, 1, 1);
-const LAST_DAY = dayNumber(9999, 12, 31);
+/** The first day that there is. */
+export const FIRST_DAY = dayNumber(1, 1, 1);
+/** The last day that there is. */
+export const LAST_DAY = dayNumber(9999, 12, 31);
 const FIRST_INSTANT = BigInt(FIRST_DAY) * DAY_MICROS;
 const LAST_INSTANT = BigInt(LAST_DAY + 1) * DAY_MICROS - 1n;
 
