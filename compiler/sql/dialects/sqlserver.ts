@@ -214,6 +214,9 @@ function elementOf(of: ScalarType): Sql {
   }
 }
 
+const hasElement = (list: Sql, of: ScalarType, holds: (element: Sql) => Sql): Sql =>
+  sql`exists (select 1 from openjson(${list}) as e_ where ${holds(elementOf(of))})`;
+
 /** An instant with or without an offset, without it as the clock in UTC: what has none is taken to be there. */
 const inUtc = (value: Sql): Sql => cast(sql`switchoffset(${value}, '+00:00')`, "datetime2(6)");
 
@@ -263,13 +266,12 @@ const OPERATORS: Operators = {
   boolean: (condition) => sql`case when ${condition} then cast(1 as bit) else cast(0 as bit) end`,
   isTrue: (value) => sql`${value} = 1`,
   text,
-  has(list, value, of, fold) {
-    return this.hasElement(list, of, (element) => {
+  has: (list, value, of, fold) =>
+    hasElement(list, of, (element) => {
       if (of.kind !== "text") return sql`${element} = ${value}`;
       return sql`${closed(fold ? text.fold(element) : element)} = ${closed(value)}`;
-    });
-  },
-  hasElement: (list, of, holds) => sql`exists (select 1 from openjson(${list}) as e_ where ${holds(elementOf(of))})`,
+    }),
+  hasElement,
   listText(list, of, answer) {
     const known = cast(answer(elementOf(of)), "nvarchar(max)");
     const element = sql`coalesce(N'"' + string_escape(${known}, 'json') + N'"', N'null')`;
