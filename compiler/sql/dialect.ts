@@ -9,6 +9,7 @@ export interface Dialect {
   readonly name: string;
   /** As people call it. */
   readonly title: string;
+  readonly support: Support;
   /** What stands for a parameter, the first one is 1. */
   readonly placeholder: (index: number, parameter: Parameter) => string;
   /** Whether one placeholder may stand in several places; where not, each place is a parameter of its own. */
@@ -27,6 +28,17 @@ export interface Dialect {
   /** Whether it has a bucket for a row: SHA-256, or a function that the connection has. */
   readonly samples: (storage: Storage) => boolean;
   readonly operators: (storage: Storage) => Operators;
+}
+
+/** How it is known that its SQL finds the people that the interpreter finds. */
+export interface Support {
+  /**
+   * `verified`: the engine itself executes every case of the tests. `reference`: an independent implementation of its language does. `grammar`: an independent
+   * grammar of its language reads every statement.
+   */
+  readonly level: "verified" | "reference" | "grammar";
+  /** A sentence for people: what does it, in which version, and what nobody tried. */
+  readonly by: string;
 }
 
 /** What the engine takes in one statement. */

@@ -1,6 +1,6 @@
 import { PLAIN, type Style } from "../../../language/diagnostics/render.ts";
 import { nearest } from "../../../language/diagnostics/suggest.ts";
-import type { Dialect } from "../../sql/dialect.ts";
+import type { Dialect, Support } from "../../sql/dialect.ts";
 import { DIALECTS } from "../../sql/index.ts";
 import { USUAL_STORAGE } from "../../sql/storage.ts";
 import { EXIT, usage } from "../exit.ts";
@@ -16,21 +16,13 @@ export interface DialectsOptions {
   readonly report: readonly string[];
 }
 
-/** How each engine is held to the reference interpreter in this repository. */
-export const VERIFIED: Readonly<Record<string, string>> = {
-  duckdb: "executed inside every run of the tests, over files and tables: hand-written cases and random people",
-  postgres: "executed in every run of the tests by PGlite, and in CI by a server: the same cases",
-  bigquery:
-    "executed in CI by another implementation of its language, GoogleSQL's reference server (ZetaSQL as of package 1.13.0): the same cases; never by BigQuery itself",
-  sqlite: "executed inside every run of the tests by Node's own SQLite: the same cases",
-};
-
 /** Digits of the largest decimal of the language. */
 const MOST_DIGITS = 38;
 
 interface Fact {
   readonly name: string;
   readonly title: string;
+  readonly support: Support["level"];
   readonly verified: string;
   readonly cannot: readonly string[];
 }
@@ -57,14 +49,15 @@ function named(name: string): Dialect {
   );
 }
 
-function factOf({ name, title, limits }: Dialect): Fact {
+function factOf({ name, title, support, limits }: Dialect): Fact {
   const digits = limits.decimalDigits(USUAL_STORAGE);
   const minor = limits.decimalDigits({ ...USUAL_STORAGE, decimals: "minor" });
   const better = minor > digits ? `, ${minor} with \`"decimals": "minor"\`` : "";
   return {
     name,
     title,
-    verified: VERIFIED[name] ?? "not verified",
+    support: support.level,
+    verified: support.by,
     cannot: [
       ...(digits < MOST_DIGITS ? [`decimals of more than ${digits} digits${better}`] : []),
       `more than ${limits.joins} tables at once, or conditions more than ${limits.depth} deep`,
@@ -73,10 +66,10 @@ function factOf({ name, title, limits }: Dialect): Fact {
   };
 }
 
-const factText = ({ name, title, verified, cannot }: Fact, style: Style): string =>
+const factText = ({ name, title, support, verified, cannot }: Fact, style: Style): string =>
   [
     `${style.strong(name)}  ${title}`,
-    `  ${style.faint("verified")}  ${verified}`,
-    ...cannot.map((what, index) => `  ${index === 0 ? style.faint("cannot  ") : " ".repeat(8)}  ${what}`),
+    `  ${style.faint(support.padEnd(9))}  ${verified}`,
+    ...cannot.map((what, index) => `  ${index === 0 ? style.faint("cannot   ") : " ".repeat(9)}  ${what}`),
     "",
   ].join("\n");

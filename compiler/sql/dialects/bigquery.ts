@@ -13,6 +13,10 @@ import type { Parameter } from "../statement.ts";
 export const bigquery: Dialect = {
   name: "bigquery",
   title: "BigQuery",
+  support: {
+    level: "reference",
+    by: "executed in CI by GoogleSQL's reference server (@fivetrandevelopers/zetasql 1.13.0); never by BigQuery itself",
+  },
   identifier: (name) => `\`${escaped(name, "`")}\``,
   repeats: true,
   placeholder: (index) => `@p${index}`,

@@ -13,6 +13,10 @@ import type { Parameter } from "../statement.ts";
 export const postgres: Dialect = {
   name: "postgres",
   title: "PostgreSQL",
+  support: {
+    level: "verified",
+    by: "executed by PostgreSQL 18.6 (PGlite) in every run of the tests, and by a PostgreSQL 15 server in CI",
+  },
   identifier: doubleQuoted,
   repeats: true,
   placeholder: (index) => `$${index}`,

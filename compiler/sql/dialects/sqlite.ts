@@ -17,6 +17,10 @@ import type { Storage } from "../storage.ts";
 export const sqlite: Dialect = {
   name: "sqlite",
   title: "SQLite",
+  support: {
+    level: "verified",
+    by: "executed by SQLite 3.50.4 (Node's own) in every run of the tests, in both ways to store instants and decimals",
+  },
   identifier: doubleQuoted,
   repeats: true,
   placeholder: (index) => `?${index}`,

@@ -13,6 +13,10 @@ const AS_TEXT: Readonly<Record<number, (text: string) => string>> = Object.fromE
 export function pgliteRunner(database: PGlite): Runner {
   return {
     dialect: "postgres",
+    async version() {
+      const { rows } = await database.query<{ server_version: string }>("show server_version");
+      return `PGlite, PostgreSQL ${rows[0]?.server_version}`;
+    },
     async execute({ sql, parameters }, signal) {
       signal?.throwIfAborted();
       try {
