@@ -14,6 +14,10 @@ import { instantText, sqlserverTimes } from "./sqlserver-times.ts";
 export const sqlserver: Dialect = {
   name: "sqlserver",
   title: "SQL Server",
+  support: {
+    level: "grammar",
+    by: "executed by no SQL Server: its statements run in an emulation with the names of T-SQL",
+  },
   identifier: (name) => `[${name.replaceAll("]", "]]")}]`,
   placeholder: (index) => `@p${index}`,
   repeats: true,
