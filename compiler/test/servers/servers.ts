@@ -38,7 +38,11 @@ function install(names: readonly string[]): boolean {
   const packaged = names.filter((name) => name in PACKAGED);
   if (packaged.some((name) => !hasPackage(PACKAGED[name] as string))) {
     console.log(`${packaged.join(" and ")}: installing some hundreds of megabytes`);
-    const { status } = spawnSync("npm", ["ci", "--no-audit", "--no-fund"], { cwd: HERE, stdio: "inherit" });
+    // Without a lock file: it would have to name the libraries of every platform, and a registry may have but one.
+    const { status } = spawnSync("npm", ["install", "--no-package-lock", "--no-audit", "--no-fund"], {
+      cwd: HERE,
+      stdio: "inherit",
+    });
     if (status !== 0) failed.push(...packaged);
   }
   for (const name of names.filter((one) => SERVERS.includes(one))) {
