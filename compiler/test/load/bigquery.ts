@@ -6,6 +6,7 @@ import { bigquery } from "../../sql/dialects/bigquery.ts";
 import { type Answer, EngineError, type Runner } from "../../sql/runner.ts";
 import type { Parameter } from "../../sql/statement.ts";
 import { USUAL_STORAGE } from "../../sql/storage.ts";
+import { packageVersion } from "../servers/running.ts";
 import { type Tables, type TestEngine, tablesOf } from "./creation.ts";
 import { type GoogleServer, googleServer, googleType, numericBytes, type ValueProto } from "./googlesql.ts";
 
@@ -78,6 +79,7 @@ function bigqueryRunner(server: GoogleServer, tables: readonly NeededTable[]): R
     .map(({ parts }) => [parts.map(bigquery.identifier).join("."), bigquery.identifier(parts.join("."))] as const);
   return {
     dialect: "bigquery",
+    version: async () => `GoogleSQL's reference server ${packageVersion("@fivetrandevelopers/zetasql")}`,
     async execute({ sql, parameters }) {
       const text = names.reduce((all, [path, name]) => all.replaceAll(` ${path} as `, ` ${name} as `), sql);
       try {

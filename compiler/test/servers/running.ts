@@ -15,5 +15,9 @@ export function serverUrl(name: string): string | null {
   return existsSync(file) ? readFileSync(file, "utf8").trim() : null;
 }
 
+/** The version of such a package. */
+export const packageVersion = (name: string): string =>
+  (JSON.parse(readFileSync(`${PACKAGES}${name}/package.json`, "utf8")) as { readonly version: string }).version;
+
 /** Whether a package that `npm run engines:install` brings is there. */
 export const hasPackage = (name: string): boolean => existsSync(`${PACKAGES}${name}/package.json`);
