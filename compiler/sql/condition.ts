@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { InternalError } from "../../language/text/assert.ts";
 import { type Atom, type Condition, type Constant, isFilled, type Term } from "../plan/term.ts";
-import { besideSql, comparable, type Emitter } from "./emitter.ts";
+import { besideSql, comparable, type Emitter, listJson } from "./emitter.ts";
 import { exactAt } from "./exact.ts";
 import { joined, number, plain, type Sql } from "./fragment.ts";
 import { scaleOf } from "./scale.ts";
@@ -117,7 +117,10 @@ function hasAnySql(by: Emitter, { list, options, ignoreCase }: Extract<Atom, { k
   }
   if (list.type.kind !== "list") throw new InternalError("no list");
   const { of } = list.type;
-  const listed = by.list(options.map((option) => (ignoreCase ? folded(option) : option)));
+  const meant = options.map((option) => (ignoreCase ? folded(option) : option));
+  const { hasListed } = by.operators;
+  if (hasListed !== undefined) return hasListed(termSql(by, list), of, listJson(by, meant), ignoreCase);
+  const listed = by.list(meant);
   const isListed = (element: Sql): Sql =>
     inListSql(by, ignoreCase ? by.operators.text.fold(element) : element, listed, of);
   const relation = sql`${sql.id(listed)}`;

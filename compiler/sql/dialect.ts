@@ -75,6 +75,11 @@ export interface Operators {
   readonly has: (list: Sql, value: Sql, of: ScalarType, fold: boolean) => Sql;
   /** That something holds of an element of a list: that it is `listed`, for engines that cannot ask this of one element. */
   readonly hasElement: (list: Sql, of: ScalarType, holds: (element: Sql) => Sql, listed: Listed) => Sql;
+  /**
+   * That an element of a list is among those of a JSON list of texts (with A–Z as a–z where `fold`), for an engine that asks no relation of its own from inside
+   * of `exists`; `hasElement` where it is left out.
+   */
+  readonly hasListed?: (list: Sql, of: ScalarType, json: Sql, fold: boolean) => Sql;
   /** A list as the text of a JSON array of texts, what `text` makes of each element; a missing one is null in it. */
   readonly listText: (list: Sql, of: ScalarType, text: (element: Sql) => Sql) => Sql;
   /** What is at a path of a JSON value, missing where it is not of the type. */

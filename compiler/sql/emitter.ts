@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Offset } from "../../language/meaning/calendar.ts";
+import { TEXT } from "../../language/types/type.ts";
 import type { CellType, Constant, Term } from "../plan/term.ts";
 import type { Dialect, Operators } from "./dialect.ts";
 import { parameter, plain, type Sql } from "./fragment.ts";
@@ -44,3 +45,11 @@ export function comparable({ operators }: Emitter, value: Sql, type: Term["type"
   const { exact } = operators.text;
   return type.kind === "text" && exact !== null ? exact(value) : value;
 }
+
+/** Values as the text of a JSON list of texts, as they are bound. */
+export const listText = (operators: Operators, options: readonly Constant[]): string =>
+  JSON.stringify(options.map((option) => String(operators.constant(option).parameter.value)));
+
+/** That text as a constant. */
+export const listJson = (by: Emitter, options: readonly Constant[]): Sql =>
+  constantSql(by, { kind: "constant", type: TEXT, value: listText(by.operators, options) });

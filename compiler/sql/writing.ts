@@ -1,11 +1,10 @@
 import { type OperationNode, sql } from "kysely";
 import { offsets } from "../../language/meaning/calendar.ts";
-import { INTEGER, TEXT } from "../../language/types/type.ts";
+import { INTEGER } from "../../language/types/type.ts";
 import { namer } from "../plan/names.ts";
 import type { Relation } from "../plan/plan.ts";
-import type { Constant } from "../plan/term.ts";
 import type { Dialect } from "./dialect.ts";
-import { constantSql, type Emitter } from "./emitter.ts";
+import { type Emitter, listJson, listText } from "./emitter.ts";
 import type { Named } from "./query.ts";
 import { type Storage, storageKey } from "./storage.ts";
 
@@ -58,12 +57,12 @@ export function writing({ dialect, storage, inline, zone, longestList, names }: 
         return storage.columns.get(storageKey(table, column)) ?? null;
       },
       list(options) {
-        const json = JSON.stringify(options.map((option) => listed(operators.constant(option).parameter.value)));
-        const key = `${options[0]?.type.kind} ${json}`;
+        const text = listText(operators, options);
+        const key = `${options[0]?.type.kind} ${text}`;
         const known = lists.get(key);
         if (known !== undefined) return known.name;
         const type = options[0]?.type ?? INTEGER;
-        const values = operators.list(constantSql(emitter, { kind: "constant", type: TEXT, value: json }), type);
+        const values = operators.list(listJson(emitter, options), type);
         const made: Named = { name: taken.name("list"), node: sql`(${values})`.toOperationNode() as OperationNode };
         lists.set(key, made);
         return made.name;
@@ -79,5 +78,3 @@ export function writing({ dialect, storage, inline, zone, longestList, names }: 
     },
   };
 }
-
-const listed = (value: Constant["value"]): string => String(value);

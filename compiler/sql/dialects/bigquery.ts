@@ -8,7 +8,7 @@ import type { Parameter } from "../statement.ts";
 /**
  * GoogleSQL as BigQuery has it. Nothing is converted silently, so everything has its type written beside it. Decimals are NUMERIC, whose 29 and 9 digits are
  * those of the language; instants are TIMESTAMP; columns of text have no collation of their own; JSON is a column of type JSON or of JSON text.
- * An array that is missing is stored as an empty one: whoever has none is `has none`, and never missing.
+ * An array that is missing is stored as an empty one: whoever has none is `has none`, and never missing. JSON with a number beyond doubles stops the run.
  */
 export const bigquery: Dialect = {
   name: "bigquery",
@@ -71,7 +71,7 @@ function typeName(type: ScalarType): string {
     case "integer":
       return "int64";
     case "decimal":
-      return numericOf(type.scale);
+      return "numeric";
     case "float":
       return "float64";
     case "date":
@@ -80,10 +80,16 @@ function typeName(type: ScalarType): string {
   }
 }
 
-/** With so many digits after the point: 29 before it are always to be had. */
-const numericOf = (scale: number): string => (scale === 9 ? "numeric" : `numeric(${29 + scale}, ${scale})`);
-
 const cast = (value: Sql, type: string): Sql => sql`cast(${value} as ${plain(type)})`;
+
+/** In the type that the model gives it. A cast takes no digits, so that those after the point are rounded. */
+const typed = (value: Sql, type: ScalarType): Sql =>
+  type.kind === "decimal" ? decimal(value, type.scale) : cast(value, typeName(type));
+
+const decimal = (value: Sql, scale: number): Sql => {
+  const numeric = cast(value, "numeric");
+  return scale === 9 ? numeric : sql`round(${numeric}, ${number(scale)})`;
+};
 
 const text: TextOperators = {
   exact: null,
@@ -101,8 +107,8 @@ const SAFE = { "+": "safe_add", "-": "safe_subtract", "*": "safe_multiply", "/":
 const numbers: NumberOperators = {
   decimals: {
     kind: "native",
-    cast: (value, scale) => cast(value, numericOf(scale)),
-    product: (left, _, right) => sql`(${cast(left, "numeric")} * ${cast(right, "numeric")})`,
+    cast: decimal,
+    product: (left, _, right) => sql`(${left} * ${right})`,
   },
   whole: (fn, value) => cast(sql`${plain(fn)}(${value})`, "int64"),
   extreme: (fn, values) => sql`${plain(fn)}(${joined(values, ", ")})`,
@@ -185,7 +191,7 @@ function json(value: Sql, path: string, type: ScalarType): Sql {
 const element = (of: ScalarType): Sql => {
   const name = plain("e_");
   if (of.kind === "text") return name;
-  const value = cast(name, typeName(of));
+  const value = typed(name, of);
   return of.kind === "float" ? numbers.finite(value) : value;
 };
 
@@ -195,7 +201,7 @@ const anyElement = (list: Sql, of: ScalarType, holds: (element: Sql) => Sql): Sq
 const OPERATORS: Operators = {
   constant: (constant) => ({
     parameter: { type: constant.type.kind, value: constant.value },
-    type: constant.type.kind === "decimal" ? "numeric" : typeName(constant.type),
+    type: typeName(constant.type),
   }),
   cell(column, type, stored) {
     if (type.kind === "list") return column;
@@ -203,7 +209,7 @@ const OPERATORS: Operators = {
     if (type.kind === "json")
       return sql`case when ${column} is not null then parse_json(format('%t', ${column}), wide_number_mode => 'round') end`;
     if (type.kind === "text") return stored === "castText" ? cast(column, "string") : column;
-    const value = cast(column, typeName(type));
+    const value = typed(column, type);
     return type.kind === "float" ? numbers.finite(value) : value;
   },
   boolean: (condition) => sql`case when ${condition} then true else false end`,
@@ -214,6 +220,12 @@ const OPERATORS: Operators = {
     return anyElement(list, of, (element) => sql`${fold ? text.fold(element) : element} = ${value}`);
   },
   hasElement: anyElement,
+  hasListed(list, of, json, fold) {
+    const listed = sql`json_value_array(${json})`;
+    const values =
+      of.kind === "text" ? listed : sql`array(select ${cast(plain("i_"), typeName(of))} from unnest(${listed}) as i_)`;
+    return anyElement(list, of, (element) => sql`${fold ? text.fold(element) : element} in unnest(${values})`);
+  },
   listText: (list, of, answer) =>
     sql`case when ${list} is not null then to_json_string(array(select ${cast(answer(element(of)), "string")} from unnest(${list}) as e_ with offset as n_ order by n_)) end`,
   json,

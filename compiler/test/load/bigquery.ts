@@ -62,10 +62,18 @@ function googleValue(raw: unknown, type: ColumnType, json: "TYPE_JSON" | "TYPE_S
       return { arrayValue: { element: (raw as readonly unknown[]).map((item) => googleValue(item, type.of, json)) } };
     case "json":
       return {
-        [json === "TYPE_JSON" ? "jsonValue" : "stringValue"]: typeof raw === "string" ? raw : JSON.stringify(raw),
+        [json === "TYPE_JSON" ? "jsonValue" : "stringValue"]: storedJson(
+          typeof raw === "string" ? raw : JSON.stringify(raw),
+        ),
       };
   }
 }
+
+/** BigQuery stores no number beyond doubles, and stops at one in a text: here a null stands for it, which is as missing. */
+const storedJson = (text: string): string =>
+  text.replace(/"(?:[^"\\]|\\.)*"|-?\d[\d.eE+-]*/g, (token) =>
+    token.startsWith('"') || Number.isFinite(Number(token)) ? token : "null",
+  );
 
 function timestampOf(micros: bigint): { readonly seconds: string; readonly nanos: number } {
   const within = ((micros % 1_000_000n) + 1_000_000n) % 1_000_000n;

@@ -126,9 +126,9 @@ function ready(
 async function serverOver(call: Call, close: () => void): Promise<GoogleServer> {
   const language: Record<string, unknown> = { ...(await call("GetLanguageOptions", { maximumFeatures: true })) };
   language["productMode"] = "PRODUCT_EXTERNAL";
-  // BigQuery has microseconds, and no collation unless a column is given one.
+  // BigQuery has microseconds, no collation unless a column is given one, and no digits beside a type in a cast.
   language["enabledLanguageFeatures"] = (language["enabledLanguageFeatures"] as readonly string[]).filter(
-    (feature) => !/NANOS|COLLATION/.test(feature),
+    (feature) => !/NANOS|COLLATION|PARAMETERIZED_TYPES/.test(feature),
   );
   const registered: string[] = [];
   return {

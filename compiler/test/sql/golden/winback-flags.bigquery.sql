@@ -20,9 +20,9 @@ with
       select
         `t`.`customer_id` as `customer_id`,
         cast(`t`.`ordered_at` as timestamp) as `ordered_at`,
-        cast(`t`.`amount` as numeric(31, 2)) as `amount`,
+        round(cast(`t`.`amount` as numeric), 2) as `amount`,
         `t`.`order_id` as `part`,
-        row_number() over (partition by `t`.`order_id` order by cast(`t`.`ordered_at` as timestamp), case when cast(`t`.`amount` as numeric(31, 2)) is null then 0 else 1 end, cast(`t`.`amount` as numeric(31, 2)), case when `t`.`category` is null then 0 else 1 end, `t`.`category`, case when `t`.`customer_id` is null then 0 else 1 end, `t`.`customer_id`, case when `t`.`event_name` is null then 0 else 1 end, `t`.`event_name`, case when `t`.`product_id` is null then 0 else 1 end, `t`.`product_id`) as `number`
+        row_number() over (partition by `t`.`order_id` order by cast(`t`.`ordered_at` as timestamp), case when round(cast(`t`.`amount` as numeric), 2) is null then 0 else 1 end, round(cast(`t`.`amount` as numeric), 2), case when `t`.`category` is null then 0 else 1 end, `t`.`category`, case when `t`.`customer_id` is null then 0 else 1 end, `t`.`customer_id`, case when `t`.`event_name` is null then 0 else 1 end, `t`.`event_name`, case when `t`.`product_id` is null then 0 else 1 end, `t`.`product_id`) as `number`
       from `crm`.`events` as `t`
       inner join `customer_rows` as `customer` on `customer`.`customer_id` = `t`.`customer_id`
       where cast(`t`.`ordered_at` as timestamp) < cast(@p1 as timestamp)
