@@ -34,6 +34,8 @@ export interface Creation {
   readonly element: (text: string, type: ColumnType) => string;
   /** A list of such literals. */
   readonly list: (items: readonly string[], type: ListType) => string;
+  /** What stands behind the columns of a table, where something must. */
+  readonly storage?: string;
 }
 
 /** A text as a literal, with its quotes doubled. */
@@ -59,7 +61,7 @@ export function creation(needed: readonly NeededTable[], tables: Tables, engine:
 
 function tableCreation({ parts, columns }: NeededTable, rows: Tables[string], engine: Creation): readonly string[] {
   const table = parts.map(engine.named).join(".");
-  const create = `create table ${table} (${columns.map(({ name, type }) => `${engine.named(name)} ${engine.type(type)}`).join(", ")});`;
+  const create = `create table ${table} (${columns.map(({ name, type }) => `${engine.named(name)} ${engine.type(type)}`).join(", ")})${engine.storage ?? ""};`;
   const values = (rows ?? []).map(
     (row) => `(${columns.map(({ name, type }) => cell(row[name], type, engine)).join(", ")})`,
   );

@@ -1,6 +1,7 @@
 import { describe, it } from "vitest";
-import { serverUrl } from "../servers/running.ts";
+import { hasPackage, serverUrl } from "../servers/running.ts";
 import { bigqueryEngine } from "./bigquery.ts";
+import { clickhouseEngine } from "./clickhouse.ts";
 import type { TestEngine } from "./creation.ts";
 import { duckdbEngine } from "./duckdb.ts";
 import { googleServerMissing } from "./googlesql.ts";
@@ -51,6 +52,12 @@ export const ENGINES: readonly EngineEntry[] = [
     name: "BigQuery by GoogleSQL's reference server",
     open: bigqueryEngine,
     missing: googleServerMissing(),
+    isSlow: true,
+  },
+  {
+    name: "ClickHouse",
+    open: clickhouseEngine,
+    missing: hasPackage("chdb") ? null : "no chdb: `npm run engines:install clickhouse`",
     isSlow: true,
   },
 ];
