@@ -174,6 +174,12 @@ export interface ScaledDecimals {
   readonly kind: "scaled";
 }
 
+/** Where a value begins: at an instant in microseconds since 1970, or on a day since then; the first one holds before all. */
+export interface Step {
+  readonly from: bigint | number | null;
+  readonly value: number;
+}
+
 export interface TimeOperators {
   /** A constant instant or day of our own. */
   readonly instant: (micros: bigint) => Sql;
@@ -189,6 +195,8 @@ export interface TimeOperators {
   readonly startOf: (period: Period, date: Sql) => Sql;
   /** The same day of another year; 29 February is the 28th of a common one. */
   readonly inYear: (year: number, date: Sql) => Sql;
+  /** The value of the last step that is not later than an instant or a day; a tree of cases where it is left out. */
+  readonly step?: (at: Sql, of: "instant" | "day", steps: readonly Step[]) => Sql;
   readonly shiftInstant: (instant: Sql, seconds: number) => Sql;
   readonly shiftDays: (date: Sql, days: number) => Sql;
   readonly shiftMonths: (date: Sql, months: number) => Sql;

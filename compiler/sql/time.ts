@@ -24,14 +24,24 @@ export function clockSql(by: Emitter, value: Term): Sql {
   const instant = termSql(by, value);
   if (others.length === 0) return times.clock(instant, first?.seconds ? number(first.seconds) : null);
   return named(by, value, instant, (x) => {
-    const seconds = steps(
-      by.offsets.map(({ from, seconds }) => ({ from, value: number(seconds) })),
-      (from) => sql`${x} < ${times.instant(from)}`,
-      by.dialect.limits.cases !== undefined,
+    const ahead = by.offsets.map(({ from, seconds }) => ({ from, value: seconds }));
+    return times.clock(
+      x,
+      times.step?.(x, "instant", ahead) ?? tree(by, ahead, (from) => sql`${x} < ${times.instant(from)}`),
     );
-    return times.clock(x, seconds);
   });
 }
+
+const tree = <A>(
+  by: Emitter,
+  of: readonly { readonly from: A | null; readonly value: number }[],
+  isBefore: (bound: A) => Sql,
+): Sql =>
+  steps(
+    of.map(({ from, value }) => ({ from, value: number(value) })),
+    isBefore,
+    by.dialect.limits.cases !== undefined,
+  );
 
 /** What uses a value several times: under a name where it is more than a column and the engine can name it. */
 function named({ dialect, operators }: Emitter, { kind }: Term, value: Sql, use: (value: Sql) => Sql): Sql {
@@ -47,12 +57,11 @@ export function startOfDaySql(by: Emitter, value: Term): Sql {
   const changes = midnights(by);
   if (changes.length === 1) return times.midnight(date, number(changes[0]?.seconds ?? 0));
   return named(by, value, date, (x) => {
-    const seconds = steps(
-      changes.map(({ from, seconds }) => ({ from, value: number(seconds) })),
-      (from) => sql`${x} < ${times.day(from)}`,
-      by.dialect.limits.cases !== undefined,
+    const ahead = changes.map(({ from, seconds }) => ({ from, value: seconds }));
+    return times.midnight(
+      x,
+      times.step?.(x, "day", ahead) ?? tree(by, ahead, (from) => sql`${x} < ${times.day(from)}`),
     );
-    return times.midnight(x, seconds);
   });
 }
 

@@ -2,7 +2,15 @@ import { sql } from "kysely";
 import { dayNumber, formatDay, formatInstant } from "../../../language/meaning/calendar.ts";
 import type { ScalarType } from "../../../language/types/type.ts";
 import type { Constant } from "../../plan/term.ts";
-import type { BoundConstant, Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
+import type {
+  BoundConstant,
+  Dialect,
+  NumberOperators,
+  Operators,
+  Step,
+  TextOperators,
+  TimeOperators,
+} from "../dialect.ts";
 import { joined, number, plain, type Sql } from "../fragment.ts";
 import { doubleQuoted, quotedText, writtenNumber } from "../literal.ts";
 import type { Parameter } from "../statement.ts";
@@ -15,6 +23,7 @@ import type { Parameter } from "../statement.ts";
 export const clickhouse: Dialect = {
   name: "clickhouse",
   title: "ClickHouse",
+  support: { level: "verified", by: "executed by ClickHouse 26.7 in CI, inside the tests' own process (chdb 3.4.0)" },
   identifier: (name) => doubleQuoted(name.replaceAll("\\", "\\\\")),
   repeats: true,
   placeholder: (index, parameter) => `{p${index}:${placeholderType(parameter)}}`,
@@ -175,8 +184,17 @@ const instant = (at: bigint): Sql => plain(instantText(formatInstant(at)));
 /** From here to there a text is read as the Date32 that it says; others come by way of an instant, for they would become the nearest of these. */
 const [FIRST, LAST] = [dayNumber(1900, 1, 1), dayNumber(2299, 12, 31)];
 
+/** Looked up in sorted arrays: a tree of cases would be written again for each query that reads it. */
+function step(at: Sql, of: "instant" | "day", steps: readonly Step[]): Sql {
+  const bounds = steps.map(({ from }) => String(from ?? "-9223372036854775808")).join(", ");
+  const values = steps.map(({ value }) => value).join(", ");
+  const place = of === "instant" ? micros(at) : sql`toInt64(${at})`;
+  return sql`transform(roundDown(${place}, [${plain(bounds)}]), [${plain(bounds)}], [${plain(values)}], 0)`;
+}
+
 const times: TimeOperators = {
   instant,
+  step,
   day: (day) =>
     day >= FIRST && day <= LAST
       ? sql`toDate32(${plain(quotedText(formatDay(day)))})`
@@ -234,6 +252,9 @@ const elements = (list: Sql, of: ScalarType): Sql => sql`variantElement(${list},
 const some = (list: Sql, of: ScalarType, holds: (element: Sql) => Sql): Sql =>
   sql`arrayExists(e_ -> ${holds(plain("e_"))}, ${elements(list, of)})`;
 
+/** A JSON list of texts of our own as an array, which cannot be Nullable. */
+const texts = (json: Sql): Sql => sql`JSONExtract(ifNull(${json}, ''), 'Array(String)')`;
+
 const OPERATORS: Operators = {
   constant,
   cell(column, type, stored) {
@@ -280,7 +301,11 @@ const OPERATORS: Operators = {
   list(json, type) {
     const value = plain("items.value");
     const read = type.kind === "date" ? cast(value, `Nullable(${INSTANT})`) : value;
-    return sql`select ${cast(read, typeName(type))} as value from (select arrayJoin(JSONExtract(ifNull(${json}, ''), 'Array(String)')) as value) as items`;
+    return sql`select ${cast(read, typeName(type))} as value from (select arrayJoin(${texts(json)}) as value) as items`;
+  },
+  spread(lists) {
+    const pairs = lists.map(({ json, value }) => sql`arrayMap(z_ -> (z_, ${value}), ${texts(json)})`);
+    return sql`select tupleElement(pairs.pair, 1) as zone, tupleElement(pairs.pair, 2) as value from (select arrayJoin(arrayConcat(${joined(pairs, ", ")})) as pair) as pairs`;
   },
   rows(columns, rows) {
     const structure = columns.map((name) => `${name} Int64`).join(", ");
