@@ -12,6 +12,7 @@ import { MEMBERSHIP_TABLE } from "../plan/stored-tables.ts";
 import type { Dialect } from "./dialect.ts";
 import { DIALECTS } from "./index.ts";
 import { type Excess, excessOf, excessOfPlan } from "./limits.ts";
+import { memberProblems } from "./member-problems.ts";
 import { statementNode } from "./query.ts";
 import { type Compiled, compileQuery, TooMuchText } from "./query-compiler.ts";
 import { sampleProblems } from "./samples.ts";
@@ -52,6 +53,7 @@ export function compileSql(program: Program, options: SqlOptions): CompiledSql {
   const problems = [
     ...textProblems(normal, segments),
     ...zoneProblems(normal, segments),
+    ...memberProblems(normal, segments, dialect),
     ...sampleProblems(normal, segments, dialect, options.storage ?? USUAL_STORAGE),
   ];
   if (problems.length > 0) return { statements: [], diagnostics: problems };

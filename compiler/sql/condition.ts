@@ -111,7 +111,8 @@ function hasSql(by: Emitter, { list, value, ignoreCase }: Extract<Atom, { kind: 
 
 /** A few values are asked for one by one; more stand in a relation, and the elements are looked up there. */
 function hasAnySql(by: Emitter, { list, options, ignoreCase }: Extract<Atom, { kind: "hasAny" }>): Sql {
-  if (options.length <= by.longestList) {
+  const { hasElement } = by.operators;
+  if (options.length <= by.longestList || hasElement === null) {
     const each = options.map((value) => hasSql(by, { kind: "has", list, value, ignoreCase }));
     return sql`(${balanced(each, "or")})`;
   }
@@ -124,7 +125,7 @@ function hasAnySql(by: Emitter, { list, options, ignoreCase }: Extract<Atom, { k
   const isListed = (element: Sql): Sql =>
     inListSql(by, ignoreCase ? by.operators.text.fold(element) : element, listed, of);
   const relation = sql`${sql.id(listed)}`;
-  return by.operators.hasElement(termSql(by, list), of, isListed, { relation, fold: ignoreCase });
+  return hasElement(termSql(by, list), of, isListed, { relation, fold: ignoreCase });
 }
 
 type Compare = Extract<Atom, { kind: "compare" }>;

@@ -25,6 +25,8 @@ export interface Dialect {
   readonly queriesInAggregates?: boolean;
   /** What stands at the end of each statement; nothing where it is left out. */
   readonly settings?: string;
+  /** Whether it finds the member of a JSON value by this name; all of them where it is left out. */
+  readonly findsMember?: (name: string) => boolean;
   /** Whether it has a bucket for a row: SHA-256, or a function that the connection has. */
   readonly samples: (storage: Storage) => boolean;
   readonly operators: (storage: Storage) => Operators;
@@ -73,8 +75,11 @@ export interface Operators {
   readonly text: TextOperators;
   /** That a list of elements of the type has the value among them; `fold` with A–Z as a–z in both. */
   readonly has: (list: Sql, value: Sql, of: ScalarType, fold: boolean) => Sql;
-  /** That something holds of an element of a list: that it is `listed`, for engines that cannot ask this of one element. */
-  readonly hasElement: (list: Sql, of: ScalarType, holds: (element: Sql) => Sql, listed: Listed) => Sql;
+  /**
+   * That something holds of an element of a list: that it is `listed`, for engines that cannot ask this of one element. Null where neither can be asked in
+   * the place of a condition: each value is asked for by itself.
+   */
+  readonly hasElement: ((list: Sql, of: ScalarType, holds: (element: Sql) => Sql, listed: Listed) => Sql) | null;
   /**
    * That an element of a list is among those of a JSON list of texts (with A–Z as a–z where `fold`), for an engine that asks no relation of its own from inside
    * of `exists`; `hasElement` where it is left out.

@@ -3,7 +3,7 @@ import { loadProject } from "../../language/project.ts";
 import { sourceFile } from "../../language/text/source.ts";
 import { interpret } from "../predicate/interpret.ts";
 import { readWorld, type Tables } from "../predicate/world.ts";
-import { compileSql } from "../sql/compile.ts";
+import { compileSql, dialectOf } from "../sql/compile.ts";
 import type { TestEngine } from "./load/creation.ts";
 import { describeEngines } from "./load/engines.ts";
 
@@ -97,6 +97,14 @@ describeEngines("%s looks a list's elements up among many values", ({ open }) =>
       const { dialect, storage } = engine;
       const options = { dialect, segments: [name], shape: "members", inline: false, storage, ...WHEN } as const;
       const { statements, diagnostics: found } = compileSql(program, options);
+      if (dialectOf(dialect).operators(storage).hasElement === null) {
+        // Asked for one by one, they are too many.
+        expect(
+          found.map(({ code }) => code),
+          name,
+        ).toEqual(["SEG6003"]);
+        continue;
+      }
       expect(found, name).toEqual([]);
       const [statement] = statements;
       expect(statement?.parameters.length, name).toBe(1);

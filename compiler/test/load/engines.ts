@@ -7,6 +7,7 @@ import { duckdbEngine } from "./duckdb.ts";
 import { googleServerMissing } from "./googlesql.ts";
 import { pgliteEngine } from "./pglite.ts";
 import { postgresEngine } from "./postgres.ts";
+import { redshiftEmulation } from "./redshift.ts";
 import { sqliteEngine } from "./sqlite.ts";
 
 /** An engine of the tests, before it is opened. */
@@ -47,6 +48,7 @@ export const ENGINES: readonly EngineEntry[] = [
     sqliteEngine({ timestamps: "micros", decimals: "minor" }),
   ),
   inProcess("PGlite", pgliteEngine),
+  inProcess("Redshift, emulated", redshiftEmulation),
   onServer("PostgreSQL", "postgres", postgresEngine),
   {
     name: "BigQuery by GoogleSQL's reference server",

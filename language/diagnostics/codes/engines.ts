@@ -74,6 +74,16 @@ export const ENGINES = {
     bad: 'seg compile Tenth --dialect sqlite   // segment Tenth where sample(10%, "spring")',
     good: "seg run Tenth",
   }),
+  "member-not-found": entry<{ member: string; engine: string }>({
+    number: "SEG6150",
+    severity: "error",
+    message: (p) => `${p.engine} cannot be relied on to find the member \`${p.member}\` of a JSON value.`,
+    help: () => "Give the member a column of its own, in a view, and declare it as a field.",
+    explain:
+      "Redshift folds the names by which it looks into JSON to lower case, unless the session says otherwise. A member whose name has a capital letter would be missing everywhere, without a word.",
+    bad: 'seg compile Web --dialect redshift   // segment Web where payload.utmSource = "web"',
+    good: 'seg compile Web --dialect redshift   // segment Web where utm_source = "web"',
+  }),
   "text-no-engine-holds": entry<{ what: string }>({
     number: "SEG6005",
     severity: "error",
