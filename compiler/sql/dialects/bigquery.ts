@@ -23,7 +23,7 @@ export const bigquery: Dialect = {
   literal,
   limits: {
     decimalDigits: () => 38,
-    depth: 100,
+    depth: 200,
     joins: 60,
     relations: 200,
     columns: 1000,

@@ -58,6 +58,10 @@ const TABLES: Tables = {
   ],
 };
 
+/** JSON may come back with other blanks. */
+const asMeant = ([name, cell]: readonly [string, unknown]): readonly [string, unknown] =>
+  name === "about" && typeof cell === "string" ? [name, JSON.parse(cell)] : [name, cell];
+
 describeEngines("the rows of %s, in memory", ({ open }) => {
   let engine: TestEngine;
   beforeAll(async () => {
@@ -76,7 +80,7 @@ describeEngines("the rows of %s, in memory", ({ open }) => {
     const wanted = readWorld(program.model, TABLES);
     const plain = <A extends { readonly rows: ReadonlyMap<string, readonly ReadonlyMap<string, unknown>[]> }>(
       world: A,
-    ) => (world.rows.get("Person") ?? []).map((cells) => Object.fromEntries(cells));
+    ) => (world.rows.get("Person") ?? []).map((cells) => Object.fromEntries([...cells].map(asMeant)));
     expect(plain(found)).toEqual(plain(wanted));
     expect(found.extensions.get("Person")).toEqual(wanted.extensions.get("Person"));
   });
