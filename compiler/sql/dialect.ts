@@ -170,6 +170,8 @@ export interface NativeDecimals {
   readonly kind: "native";
   /** Raises where the number does not fit 38 digits. */
   readonly cast: (value: Sql, scale: number) => Sql;
+  /** The exact sum or difference; `+` and `-` as they are where it is left out. */
+  readonly sum?: (op: "+" | "-", left: Sql, right: Sql) => Sql;
   /** The exact product; the operands' scales are at most 9 together. */
   readonly product: (left: Sql, leftScale: number, right: Sql, rightScale: number) => Sql;
 }

@@ -68,6 +68,8 @@ function nativeSql(by: Emitter, term: Term): Sql {
     const product = decimals.product(termSql(by, left), scaleOf(left), termSql(by, right), scaleOf(right));
     return decimals.cast(product, 9);
   }
+  if (isDecimal && decimals.sum !== undefined && (term.op === "+" || term.op === "-"))
+    return decimals.cast(decimals.sum(term.op, termSql(by, term.left), termSql(by, term.right)), 9);
   const result = sql`(${operand(term.left)} ${plain(term.op)} ${operand(term.right)})`;
   if (isDecimal) return decimals.cast(result, 9);
   return isWide ? checked(result) : result;

@@ -1,12 +1,17 @@
 import type { Dialect } from "./dialect.ts";
 import { bigquery } from "./dialects/bigquery.ts";
 import { clickhouse } from "./dialects/clickhouse.ts";
+import { databricks } from "./dialects/databricks.ts";
 import { duckdb } from "./dialects/duckdb.ts";
 import { postgres } from "./dialects/postgres.ts";
 import { redshift } from "./dialects/redshift.ts";
 import { sqlite } from "./dialects/sqlite.ts";
+import { trino } from "./dialects/trino.ts";
 
 /** Every dialect, by name. */
 export const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
-  [duckdb, postgres, sqlite, bigquery, clickhouse, redshift].map((dialect) => [dialect.name, dialect]),
+  [duckdb, postgres, sqlite, bigquery, clickhouse, databricks, redshift, trino].map((dialect) => [
+    dialect.name,
+    dialect,
+  ]),
 );

@@ -3,12 +3,14 @@ import { hasPackage, serverUrl } from "../servers/running.ts";
 import { bigqueryEngine } from "./bigquery.ts";
 import { clickhouseEngine } from "./clickhouse.ts";
 import type { TestEngine } from "./creation.ts";
+import { sparkEngine } from "./databricks.ts";
 import { duckdbEngine } from "./duckdb.ts";
 import { googleServerMissing } from "./googlesql.ts";
 import { pgliteEngine } from "./pglite.ts";
 import { postgresEngine } from "./postgres.ts";
 import { redshiftEmulation } from "./redshift.ts";
 import { sqliteEngine } from "./sqlite.ts";
+import { trinoEngine } from "./trino.ts";
 
 /** An engine of the tests, before it is opened. */
 export interface EngineEntry {
@@ -62,6 +64,8 @@ export const ENGINES: readonly EngineEntry[] = [
     missing: hasPackage("chdb") ? null : "no chdb: `npm run engines:install clickhouse`",
     isSlow: true,
   },
+  onServer("Trino", "trino", trinoEngine, true),
+  onServer("Databricks by Apache Spark", "databricks", sparkEngine, true),
 ];
 
 /** A suite for each engine, `%s` in its title is the name; one that is not here is a visible skip with the reason. */

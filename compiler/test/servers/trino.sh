@@ -1,0 +1,130 @@
+#!/usr/bin/env bash
+# Trino's own server for tests: one node, its memory connector, on loopback and a free port.
+#   trino.sh install     brings it from Maven Central (820 MB, of which 240 MB are kept); Java 24 or newer must be on the machine
+#   trino.sh start DIR   starts it and prints its URL
+#   trino.sh stop DIR    stops the one that was started there, by its process id, and removes the folder
+set -euo pipefail
+
+usage() {
+  echo "usage: trino.sh install, or start|stop DIR" >&2
+  exit 2
+}
+
+command=${1:-}
+case $command in
+  install) [ $# -eq 1 ] || usage ;;
+  start | stop) [ $# -eq 2 ] || usage; dir=$(mkdir -p "$2" && cd "$2" && pwd) ;;
+  *) usage ;;
+esac
+
+version=476
+sum=cfd5accde17e8ebd251eeeb78aed1f490e77bb3a164d95a0f454bf8a7c1cbd3f
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+home=$here/.installed/trino-server-$version
+
+# A Java of at least that version.
+java_of() {
+  local place number
+  for place in "${JAVA_HOME:-}" /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home "$(dirname "$(dirname "$(command -v java || echo /)")")"; do
+    [ -x "$place/bin/java" ] || continue
+    number=$("$place/bin/java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
+    if [ "${number:-0}" -ge "$1" ]; then
+      printf '%s\n' "$place/bin/java"
+      return
+    fi
+  done
+  echo "there is no Java $1 on this machine" >&2
+  return 1
+}
+
+free_port() {
+  local port
+  for _ in $(seq 50); do
+    port=$((20000 + RANDOM % 20000))
+    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+      printf '%s\n' "$port"
+      return
+    fi
+  done
+  return 1
+}
+
+install() {
+  java_of 24 >/dev/null
+  [ ! -d "$home/plugin/memory" ] || return 0
+  local scratch archive=trino-server-$version.tar.gz
+  scratch=$(mktemp -d)
+  # shellcheck disable=SC2064
+  trap "rm -rf '$scratch'" EXIT
+  if command -v mvn >/dev/null; then
+    mvn -q -B dependency:copy "-Dartifact=io.trino:trino-server:$version:tar.gz" "-DoutputDirectory=$scratch" >&2
+  else
+    curl -fsSL -o "$scratch/$archive" "https://repo1.maven.org/maven2/io/trino/trino-server/$version/$archive"
+  fi
+  printf '%s  %s\n' "$sum" "$scratch/$archive" | sha256sum --check --quiet >&2
+  mkdir -p "$here/.installed"
+  # Of all plugins, one: it stands in the archive as links to files of all folders.
+  tar -xzf "$scratch/$archive" -C "$scratch" --exclude='*/plugin/*'
+  tar -xzf "$scratch/$archive" -C "$scratch" "trino-server-$version/plugin/memory"
+  mv "$scratch/trino-server-$version" "$home"
+}
+
+start() {
+  local java port
+  java=$(java_of 24)
+  [ -d "$home" ] || { echo "Trino is not here: npm run engines:install trino" >&2; return 1; }
+  port=$(free_port)
+  mkdir -p "$dir/etc/catalog" "$dir/data"
+  echo connector.name=memory >"$dir/etc/catalog/memory.properties"
+  # One small query after another: little is to be gained by planning and running it in parallel.
+  cat >"$dir/etc/config.properties" <<END
+coordinator=true
+node-scheduler.include-coordinator=true
+http-server.http.port=$port
+discovery.uri=http://127.0.0.1:$port
+node.internal-address=127.0.0.1
+node.bind-ip=127.0.0.1
+task.concurrency=1
+optimizer.join-reordering-strategy=NONE
+join-distribution-type=BROADCAST
+enable-dynamic-filtering=false
+distributed-sort=false
+END
+  cd "$dir"
+  # Code that runs once is not worth a second compiler.
+  "$java" -Xmx2G -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djdk.attach.allowAttachSelf=true \
+    --add-modules=jdk.incubator.vector --sun-misc-unsafe-memory-access=allow \
+    -Dnode.environment=test -Dnode.data-dir=data -Dconfig=etc/config.properties -Dcatalog.config-dir=etc/catalog \
+    -Dplugin.dir="$home/plugin" -cp "$home/lib/*" io.trino.server.TrinoServer >log 2>&1 </dev/null &
+  echo $! >pid
+  for _ in $(seq 1500); do
+    if grep -qs 'SERVER STARTED' log; then
+      printf 'http://127.0.0.1:%s\n' "$port"
+      return
+    fi
+    kill -0 "$(cat pid)" 2>/dev/null || break
+    sleep 0.2
+  done
+  tail -n 50 log >&2
+  return 1
+}
+
+stop() {
+  local pid
+  if [ -f "$dir/pid" ]; then
+    pid=$(cat "$dir/pid")
+    kill -TERM "$pid" 2>/dev/null || true
+    for _ in $(seq 100); do
+      kill -0 "$pid" 2>/dev/null || break
+      sleep 0.1
+    done
+    kill -KILL "$pid" 2>/dev/null || true
+  fi
+  rm -rf "$dir"
+}
+
+case $command in
+  install) install ;;
+  start) start ;;
+  stop) stop ;;
+esac
