@@ -86,27 +86,31 @@ test("the texts arrive as they are", () => {
   expect(texts.map((text, index) => text.includes(JSON.stringify(ATTACKS[index])))).toEqual(ATTACKS.map(() => true));
 });
 
-describeEngines("%s", ({ open }) => {
+describeEngines("%s", ({ open, isSlow }) => {
   let engine: TestEngine;
-  let run: (name: string, inline: boolean) => Promise<readonly string[]>;
+  let run: (names: readonly string[], inline: boolean) => Promise<ReadonlyMap<string, readonly string[]>>;
 
   beforeAll(async () => {
     engine = await open();
     const runner = await engine.load(project.model, TABLES);
-    run = async (name, inline) => {
-      const { statements } = compileSql(project.program, {
+    run = async (names, inline) => {
+      const { statements, diagnostics } = compileSql(project.program, {
         dialect: engine.dialect,
-        segments: [name],
+        segments: names,
         shape: "members",
         inline,
         ...when,
       });
-      const [statement] = statements;
-      if (statement === undefined) return ["no statement"];
-      if (inline) expect(statement.parameters).toEqual([]);
-      return (await runner.execute(statement)).map((row) => String(row["key"]));
+      expect(diagnostics).toEqual([]);
+      const found = new Map<string, string[]>(names.map((name) => [name, []]));
+      for (const statement of statements) {
+        if (inline) expect(statement.parameters).toEqual([]);
+        for (const row of await runner.execute(statement))
+          found.get(String(row["segment"] ?? statement.segments[0]))?.push(String(row["key"]));
+      }
+      return found;
     };
-  });
+  }, 120_000);
   afterAll(() => engine.close());
 
   const everybody = TABLES[TABLE]?.map((_, index) => String(index)).sort() ?? [];
@@ -114,16 +118,20 @@ describeEngines("%s", ({ open }) => {
   test.each([
     ["bound", false],
     ["inlined", true],
-  ])("a text is nothing but a text, %s", async (_, inline) => {
+  ])("a text is nothing but a text, %s", { timeout: 300_000 }, async (_, inline) => {
+    const names = ATTACKS.flatMap((_, index) => [`Is${index}`, `Isnt${index}`, `Has${index}`]);
+    const found = new Map<string, readonly string[]>();
+    for (const some of isSlow ? [names] : names.map((name) => [name]))
+      for (const [name, keys] of await run(some, inline)) found.set(name, keys);
     for (const [index, text] of ATTACKS.entries()) {
       const shown = text.slice(0, 40);
-      expect([shown, await run(`Is${index}`, inline)]).toEqual([shown, [String(index)]]);
+      expect([shown, found.get(`Is${index}`)]).toEqual([shown, [String(index)]]);
       const others = everybody.filter((key) => key !== String(index));
-      expect([shown, await run(`Isnt${index}`, inline)]).toEqual([shown, others]);
+      expect([shown, found.get(`Isnt${index}`)]).toEqual([shown, others]);
       const holders = everybody.filter((key) =>
         (TABLES[TABLE]?.[Number(key)]?.[COLUMN] as string | null)?.includes(text),
       );
-      expect([shown, await run(`Has${index}`, inline)]).toEqual([shown, holders]);
+      expect([shown, found.get(`Has${index}`)]).toEqual([shown, holders]);
     }
   });
 
