@@ -118,6 +118,8 @@ export interface Constant {
   readonly kind: "constant";
   readonly type: ScalarType;
   readonly value: string | number | boolean | null;
+  /** In a plan for a view: so many seconds after the engine's clock, in place of the value. */
+  readonly ahead?: number;
 }
 
 /** True or false. A test that is not negated is false where an operand is missing, one that is negated is true there. */

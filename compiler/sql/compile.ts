@@ -19,6 +19,7 @@ import { sampleProblems } from "./samples.ts";
 import type { Shape, Statement } from "./statement.ts";
 import { type Storage, USUAL_STORAGE } from "./storage.ts";
 import { textProblems } from "./texts.ts";
+import { viewOf } from "./views.ts";
 import { type Finding, writing } from "./writing.ts";
 import { zoneProblems } from "./zone-problems.ts";
 
@@ -29,7 +30,7 @@ export interface SqlOptions {
   /** Names of segments of the program. */
   readonly segments: readonly string[];
   readonly shape: Shape;
-  /** Literals instead of parameters. */
+  /** Literals instead of parameters; a view has never any. */
   readonly inline: boolean;
   readonly asOf: bigint;
   readonly zone: string;
@@ -39,7 +40,7 @@ export interface SqlOptions {
 }
 
 export interface CompiledSql {
-  /** Of each entity one statement, or more where one would be too large; none where there are diagnostics. */
+  /** Of each entity one statement, of views one each, or more where one would be too large; none where there are diagnostics. */
   readonly statements: readonly Statement[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -57,17 +58,22 @@ export function compileSql(program: Program, options: SqlOptions): CompiledSql {
     ...sampleProblems(normal, segments, dialect, options.storage ?? USUAL_STORAGE),
   ];
   if (problems.length > 0) return { statements: [], diagnostics: problems };
-  if (shape === "view") {
-    const found = segments.slice(0, 1).map((name) => diagnose("shape-not-yet", { shape }, originOf(normal, name)));
-    return { statements: [], diagnostics: found };
-  }
   const statements: Statement[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const some of byEntity(normal, segments)) {
-    const compiled = compileSome(normal, { ...options, dialect, shape, segments: some });
+  const add = (compiled: CompiledSql): void => {
     statements.push(...compiled.statements);
     diagnostics.push(...compiled.diagnostics);
-  }
+  };
+  if (shape === "view")
+    for (const name of segments) {
+      const view = viewOf(program, name, options);
+      if ("plan" in view)
+        add(compileSome(normal, { ...options, dialect, inline: true, segments: [name], plan: view.plan }));
+      else diagnostics.push(...view.diagnostics);
+    }
+  else
+    for (const some of byEntity(normal, segments))
+      add(compileSome(normal, { ...options, dialect, segments: some, plan: null }));
   return { statements: diagnostics.length > 0 ? [] : statements, diagnostics };
 }
 
@@ -96,9 +102,10 @@ export function byEntity(program: Program, segments: readonly string[]): readonl
   return [...found.values()];
 }
 
-interface Compilation extends Omit<SqlOptions, "dialect" | "shape"> {
+interface Compilation extends Omit<SqlOptions, "dialect"> {
   readonly dialect: Dialect;
-  readonly shape: Exclude<Shape, "view">;
+  /** The plan of the segments, where it is not that of as-of. */
+  readonly plan: Plan | null;
 }
 
 /** One statement, or, where that is too large for the engine, two halves. */
@@ -141,7 +148,7 @@ const TOO_DEEP: Excess = { kind: "depth", has: "", most: "" };
 function attemptOf(program: Program, options: Compilation): Attempt {
   try {
     const { dialect, segments, asOf, zone } = options;
-    const plan = planSegments(program, segments, asOf, zone);
+    const plan = options.plan ?? planSegments(program, segments, asOf, zone);
     let excess = excessOfPlan(plan, options.shape, dialect.limits);
     if (excess !== null) return { excess };
     for (const longestList of LISTS) {
@@ -174,7 +181,7 @@ function write(program: Program, plan: Plan, options: Compilation, longestList: 
   const { dialect, inline, zone, shape } = options;
   const names = [...plan.relations.map(({ name }) => name), ...tableNames(program)];
   const session = writing({ dialect, storage: options.storage ?? USUAL_STORAGE, inline, zone, longestList, names });
-  const { node, columns } = statementNode(session.emitterOf, session.lists, names, plan, shape);
+  const { node, columns } = statementNode(session.emitterOf, session, names, plan, shape);
   try {
     return { compiled: compileQuery(dialect, inline, node), columns, findings: session.findings };
   } catch (error) {

@@ -191,6 +191,8 @@ export interface TimeOperators {
   /** A constant instant or day of our own. */
   readonly instant: (micros: bigint) => Sql;
   readonly day: (day: number) => Sql;
+  /** The engine's own clock, as an instant. Only views read it. */
+  readonly now: Sql;
   /** The local clock of an instant, `seconds` ahead of UTC; null is UTC. */
   readonly clock: (instant: Sql, seconds: Sql | null) => Sql;
   readonly dayOf: (clock: Sql) => Sql;

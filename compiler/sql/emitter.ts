@@ -18,18 +18,24 @@ export interface Emitter {
   readonly zone: string;
   /** The form in which a column of a source is stored, where it is unusual. */
   readonly stored: (source: string, column: string, type: CellType) => StoredAs | null;
+  /** The instant so many seconds after the engine's clock, which the query then reads. */
+  readonly clock: (ahead: number) => Sql;
+  /** The relation of one row that has these instants, where something of the query reads them; null elsewhere. */
+  readonly clockSource: () => Sql | null;
   /** Names the relation that lists these values. */
   readonly list: (options: readonly Constant[]) => string;
 }
 
 /** A constant, cast to its type. */
 export function constantSql(by: Emitter, constant: Constant): Sql {
+  if (constant.ahead !== undefined) return by.clock(constant.ahead);
   const { parameter: value, type, collation } = by.operators.constant(constant);
   return collated(sql`cast(${parameter(value)} as ${plain(type)})`, collation);
 }
 
 /** A constant beside a value of its type; as a literal it needs no cast where the literal has that type. */
 export function besideSql(by: Emitter, constant: Constant): Sql {
+  if (constant.ahead !== undefined) return by.clock(constant.ahead);
   const { parameter: value, collation } = by.operators.constant(constant);
   const isPlain = value.type === "text" || value.type === "integer" || value.type === "decimal";
   return by.inline && isPlain && value.value !== null

@@ -36,10 +36,10 @@ export interface Named {
 /** The whole statement for a plan. `taken` are the names of its relations and of tables. */
 export function statementNode(
   emitterOf: (relation: Pick<Relation, "sources">) => Emitter,
-  lists: () => readonly Named[],
+  { lists, clock }: { readonly lists: () => readonly Named[]; readonly clock: () => readonly Named[] },
   taken: readonly string[],
   plan: Plan,
-  shape: Exclude<Shape, "view">,
+  shape: Shape,
 ): { readonly node: SelectQueryNode; readonly columns: readonly string[] } {
   const by = emitterOf(plan.people);
   const names = namer(taken);
@@ -54,7 +54,7 @@ export function statementNode(
     alone: alone.has(relation.name),
   }));
   const answer = answerNode(by, plan, shape, taken);
-  const named = [...lists(), ...relations, ...answer.named];
+  const named = [...clock(), ...lists(), ...relations, ...answer.named];
   return { node: { ...answer.node, ...withNode(named) }, columns: answer.columns };
 }
 
@@ -92,7 +92,7 @@ interface AnswerQuery {
   readonly columns: readonly string[];
 }
 
-function answerNode(by: Emitter, plan: Plan, shape: Exclude<Shape, "view">, taken: readonly string[]): AnswerQuery {
+function answerNode(by: Emitter, plan: Plan, shape: Shape, taken: readonly string[]): AnswerQuery {
   switch (shape) {
     case "members":
       return plan.memberships.length === 1 ? membersNode(by, plan) : allMembersNode(by, plan, taken);
@@ -100,6 +100,8 @@ function answerNode(by: Emitter, plan: Plan, shape: Exclude<Shape, "view">, take
       return flagsNode(by, plan);
     case "sizes":
       return sizesNode(by, plan, taken);
+    case "view":
+      return viewNode(by, plan);
   }
 }
 
@@ -111,12 +113,17 @@ export const orderBy = (...by: readonly Sql[]): { readonly orderBy: OrderByNode 
 });
 
 function membersNode(by: Emitter, plan: Plan): AnswerQuery {
-  const key = keySql(by, plan);
+  const { named, node, columns } = viewNode(by, plan);
+  return { named, node: { ...node, ...orderBy(by.operators.text.order(keySql(by, plan))) }, columns };
+}
+
+/** The members of one segment, in no order: engines take none in a view. */
+function viewNode(by: Emitter, plan: Plan): AnswerQuery {
   const [only] = plan.memberships;
   const { sources, filter } = plan.people;
   const conditions = only === undefined ? filter : [...filter, only.condition];
-  const node = selectNode(by, { sources, filter: conditions }, [{ name: "key", value: key }], null);
-  return { named: [], node: { ...node, ...orderBy(by.operators.text.order(key)) }, columns: ["key"] };
+  const node = selectNode(by, { sources, filter: conditions }, [{ name: "key", value: keySql(by, plan) }], null);
+  return { named: [], node, columns: ["key"] };
 }
 
 /** A query of keys and flags; the same for all shapes but one. */

@@ -119,10 +119,14 @@ export function selectNode(
       ).toOperationNode(),
     ),
   );
+  const where = filter.length === 0 ? {} : { where: whereNode(by, filter) };
+  // Before the other joins, so that their conditions can read it. What reads it is known when all has been written.
+  const clock = by.clockSource();
+  const allJoins = clock === null ? joins : [JoinNode.create("CrossJoin", clock.toOperationNode()), ...joins];
   return {
     ...node,
-    ...(joins.length === 0 ? {} : { joins }),
-    ...(filter.length === 0 ? {} : { where: whereNode(by, filter) }),
+    ...(allJoins.length === 0 ? {} : { joins: allJoins }),
+    ...where,
     ...(groupBy === null
       ? {}
       : { groupBy: GroupByNode.create(groupBy.map((term) => GroupByItemNode.create(term.toOperationNode()))) }),

@@ -3,8 +3,9 @@ import { offsets } from "../../language/meaning/calendar.ts";
 import { INTEGER } from "../../language/types/type.ts";
 import { namer } from "../plan/names.ts";
 import type { Relation } from "../plan/plan.ts";
-import type { Dialect } from "./dialect.ts";
+import type { Dialect, Operators } from "./dialect.ts";
 import { type Emitter, listJson, listText } from "./emitter.ts";
+import { joined, ref, type Sql } from "./fragment.ts";
 import type { Named } from "./query.ts";
 import { type Storage, storageKey } from "./storage.ts";
 
@@ -20,6 +21,8 @@ export interface Finding {
 export interface Writing {
   readonly emitterOf: (relation: Pick<Relation, "sources">) => Emitter;
   readonly lists: () => readonly Named[];
+  /** The relation of the engine's clock, where something reads it: it stands before all others. */
+  readonly clock: () => readonly Named[];
   readonly findings: readonly Finding[];
 }
 
@@ -38,10 +41,12 @@ export function writing({ dialect, storage, inline, zone, longestList, names }: 
   const operators = dialect.operators(storage);
   const taken = namer(names);
   const lists = new Map<string, Named>();
+  const clock = clockOf(operators, taken.name("clock"));
   const findings = new Map<string, Finding>();
   const most = dialect.limits.decimalDigits(storage);
   const emitterOf = ({ sources }: Pick<Relation, "sources">): Emitter => {
     const tables = new Map(sources.map(({ alias, of }) => [alias, of.kind === "table" ? of.table : null] as const));
+    let readsClock = false;
     const emitter: Emitter = {
       dialect,
       operators,
@@ -56,6 +61,11 @@ export function writing({ dialect, storage, inline, zone, longestList, names }: 
           findings.set(storageKey(table, column), { table, column, digits: type.precision, most });
         return storage.columns.get(storageKey(table, column)) ?? null;
       },
+      clock(ahead) {
+        readsClock = true;
+        return clock.column(ahead);
+      },
+      clockSource: () => (readsClock ? clock.source : null),
       list(options) {
         const text = listText(operators, options);
         const key = `${options[0]?.type.kind} ${text}`;
@@ -73,8 +83,30 @@ export function writing({ dialect, storage, inline, zone, longestList, names }: 
   return {
     emitterOf,
     lists: () => [...lists.values()],
+    clock: clock.named,
     get findings() {
       return [...findings.values()];
+    },
+  };
+}
+
+/** One row with the instants that are so many seconds after the engine's clock, which it reads once. */
+function clockOf({ times }: Operators, name: string) {
+  const columns = new Map<number, string>();
+  const now = "now";
+  const shifted = (ahead: number): Sql => (ahead === 0 ? ref("n", now) : times.shiftInstant(ref("n", now), ahead));
+  return {
+    source: sql`${sql.id(name)}` as Sql,
+    column(ahead: number): Sql {
+      const column = columns.get(ahead) ?? (ahead === 0 ? now : `at${columns.size + 1}`);
+      columns.set(ahead, column);
+      return ref(name, column);
+    },
+    named(): readonly Named[] {
+      if (columns.size === 0) return [];
+      const selected = [...columns].map(([ahead, column]) => sql`${shifted(ahead)} as ${sql.id(column)}`);
+      const node = sql`(select ${joined(selected, ", ")} from (select ${times.now} as ${sql.id(now)}) as ${sql.id("n")})`;
+      return [{ name, node: node.toOperationNode() as OperationNode }];
     },
   };
 }

@@ -268,12 +268,6 @@ describe("what an engine cannot do is said", () => {
   const codes = (of: Program, options: Partial<SqlOptions>) =>
     compiled(of, options).diagnostics.map(({ code, message }) => `${code} ${message}`);
 
-  test("views", () => {
-    expect(codes(program(MISSION), { shape: "view" })).toEqual([
-      "SEG6001 The shape `view` is not in this version yet.",
-    ]);
-  });
-
   const MONEY = `default entity Customer from customers {
   id     : text key
   credit : decimal(18, 2)

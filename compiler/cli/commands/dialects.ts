@@ -61,7 +61,7 @@ function factOf({ name, title, support, limits }: Dialect): Fact {
     cannot: [
       ...(digits < MOST_DIGITS ? [`decimals of more than ${digits} digits${better}`] : []),
       `more than ${limits.joins} tables at once, or conditions more than ${limits.depth} deep`,
-      "the shape `view`, which this version does not write",
+      "in the shape `view`: what follows the calendar, such as `this month` or an age",
     ],
   };
 }

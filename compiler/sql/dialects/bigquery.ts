@@ -135,6 +135,7 @@ const within = (moved: Sql, from: Sql, by: number, first: Sql, last: Sql): Sql =
     : sql`ifnull(safe.${moved}, greatest(${from}, ${last}))`;
 
 const times: TimeOperators = {
+  now: sql`current_timestamp()`,
   instant: (micros) =>
     sql`timestamp ${plain(textLiteral(formatInstant(micros).replace("T", " ").replace("Z", "+00")))}`,
   day: (day) => sql`date ${plain(textLiteral(formatDay(day)))}`,

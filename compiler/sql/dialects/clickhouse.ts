@@ -193,6 +193,7 @@ function step(at: Sql, of: "instant" | "day", steps: readonly Step[]): Sql {
 }
 
 const times: TimeOperators = {
+  now: sql`now64(6, 'UTC')`,
   instant,
   step,
   day: (day) =>

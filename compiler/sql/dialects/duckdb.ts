@@ -106,6 +106,7 @@ const numbers: NumberOperators = {
 };
 
 const times: TimeOperators = {
+  now: sql`cast(current_timestamp at time zone 'UTC' as timestamp)`,
   instant: (micros) => sql`timestamp ${plain(quotedText(spaced(formatInstant(micros))))}`,
   day: (day) => sql`date ${plain(quotedText(formatDay(day)))}`,
   clock: (instant, seconds) => (seconds === null ? instant : sql`(${instant} + to_seconds(${seconds}))`),

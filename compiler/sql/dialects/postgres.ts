@@ -128,6 +128,7 @@ const numbers: NumberOperators = {
 };
 
 const times: TimeOperators = {
+  now: sql`current_timestamp`,
   instant: (micros) =>
     sql`timestamptz ${plain(quotedText(formatInstant(micros).replace("T", " ").replace("Z", "+00")))}`,
   day: (day) => sql`date ${plain(quotedText(formatDay(day)))}`,

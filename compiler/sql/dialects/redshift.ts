@@ -166,6 +166,7 @@ const between = (part: string, from: Sql, to: Sql): Sql => sql`datediff(${plain(
 const spaced = (instant: string): string => instant.replace("T", " ").replace("Z", "");
 
 const times: TimeOperators = {
+  now: sql`getdate()`,
   instant: (micros) => cast(plain(quotedText(spaced(formatInstant(micros)))), "timestamp"),
   day: (day) => cast(plain(quotedText(formatDay(day))), "date"),
   clock: (instant, seconds) => (seconds === null ? instant : added("second", seconds, instant)),

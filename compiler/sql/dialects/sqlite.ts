@@ -121,7 +121,9 @@ const asText = {
 
 function timesOf(isMicros: boolean): TimeOperators {
   const toMicros = isMicros ? (instant: Sql): Sql => instant : asText.toMicros;
+  const clockText = sql`(strftime('%Y-%m-%d %H:%M:%f', 'now') || '000')`;
   return {
+    now: isMicros ? sql`(cast(round(unixepoch('now', 'subsec') * 1000) as integer) * 1000)` : clockText,
     instant: (micros) => (isMicros ? number(micros) : plain(quotedText(asText.instant(micros)))),
     day: (day) => plain(quotedText(formatDay(day))),
     clock: (instant, seconds) =>

@@ -40,6 +40,7 @@ const turned = (value: Sql, seconds: Sql): Sql =>
 
 /** Calendars of SQL Server: `datediff` counts the bounds between two values, so that whole days are of dates and microseconds of instants. */
 export const sqlserverTimes: TimeOperators = {
+  now: cast(sql`sysutcdatetime()`, "datetime2(6)"),
   instant: (micros) => cast(plain(quotedText(instantText(formatInstant(micros)))), "datetime2(6)"),
   day,
   clock: (instant, seconds) => (seconds === null ? instant : turned(instant, seconds)),

@@ -114,15 +114,18 @@ test("Errors are shown instead of SQL: on stderr, or as JSON", async () => {
   expect(json.exit).toBe(1);
 });
 
-test("A shape of later versions is refused, as every finding of a dialect is", async () => {
-  const argv = ["compile", "Loyal", "--dialect", "all", "--shape", "view", "--format", "json"];
-  const { exit, stdout } = await seg(folder(SHOP), argv);
-  expect(reportOf("check", stdout).diagnostics[0]).toMatchObject({
-    code: "SEG6001",
-    slug: "shape-not-yet",
-    file: "segments.seg",
+test("A view has no parameters and reads the engine's clock once; what follows the calendar is refused at its place", async () => {
+  const root = folder({ ...SHOP, "month.seg": "segment Month where orders.during(this month) > 0" });
+  const argv = ["compile", "Loyal", "--dialect", "postgres", "--shape", "view"];
+  const { exit, stdout } = await seg(root, argv);
+  expect([exit, stdout.match(/current_timestamp/g)?.length, /\$1/.test(stdout)]).toEqual([0, 1, false]);
+  const refused = await seg(root, ["compile", "Month", "--dialect", "all", "--shape", "view", "--format", "json"]);
+  expect(reportOf("check", refused.stdout).diagnostics[0]).toMatchObject({
+    code: "SEG6113",
+    slug: "calendar-in-view",
+    file: "month.seg",
   });
-  expect(exit).toBe(1);
+  expect(refused.exit).toBe(1);
 });
 
 test("`--explain` says what segments share", async () => {

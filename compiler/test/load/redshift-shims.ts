@@ -18,6 +18,7 @@ create operator <= (leftarg = text, rightarg = text, function = text_le);
 create operator > (leftarg = text, rightarg = text, function = text_gt);
 create operator >= (leftarg = text, rightarg = text, function = text_ge);
 
+create function getdate() returns timestamp language sql stable return now() at time zone 'UTC';
 create function len(x text) returns integer language sql immutable strict return length(x);
 create function to_varbyte(x text, form text) returns bytea language sql immutable strict return convert_to(x, form);
 create function from_varbyte(x bytea, form text) returns text language sql immutable strict return convert_from(x, form);

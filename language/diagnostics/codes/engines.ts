@@ -2,15 +2,18 @@ import { entry } from "../entry.ts";
 
 /** SEG6xxx: what an engine cannot express. */
 export const ENGINES = {
-  "shape-not-yet": entry<{ shape: string }>({
-    number: "SEG6001",
+  "calendar-in-view": entry<{ segment: string; words: string | null }>({
+    number: "SEG6113",
     severity: "error",
-    message: (p) => `The shape \`${p.shape}\` is not in this version yet.`,
-    help: () => "Write `--shape members`, `flags` or `sizes`.",
+    message: (p) =>
+      p.words === null
+        ? `What stands here in \`${p.segment}\` follows the calendar, and a view has only the engine's clock.`
+        : `\`${p.words}\` follows the calendar, and the view of \`${p.segment}\` has only the engine's clock.`,
+    help: () => "Count in hours, days or weeks back from now (`last 90d`), or compile `--shape members` anew each day.",
     explain:
-      "Views are written by a later version. The statement of the shape `members` may be put into a view by hand.",
-    bad: "seg compile Loyal --dialect postgres --shape view",
-    good: "seg compile Loyal --dialect postgres --shape members",
+      "A view is asked at any time, so it reads the engine's clock, once. `last 90d` is 90 times 24 hours before it. `this month`, `today`, an age or a date that is held against today depend on where the day begins in the zone of the project, on months and on leap years, which engines work out differently. A statement for one as-of has all of that as constants.",
+    bad: "seg compile Recent --dialect postgres --shape view   // segment Recent where purchases.during(this month) > 0",
+    good: "seg compile Recent --dialect postgres --shape view   // segment Recent where purchases.last30d > 0",
   }),
   "decimal-too-precise": entry<{ field: string; digits: number; engine: string; most: number }>({
     number: "SEG6002",
