@@ -146,6 +146,7 @@ const numbers: NumberOperators = {
 const afterSeconds = (instant: Sql, seconds: Sql): Sql => sql`timestampadd(second, ${seconds}, ${instant})`;
 
 const times: TimeOperators = {
+  now: sql`current_timestamp()`,
   instant: (micros) => sql`timestamp ${plain(quotedText(formatInstant(micros)))}`,
   day: (day) => sql`date ${plain(quotedText(formatDay(day)))}`,
   clock: (instant, seconds) => (seconds === null ? instant : afterSeconds(instant, cast(seconds, "int"))),
