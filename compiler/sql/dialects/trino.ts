@@ -118,7 +118,7 @@ const microsOf = (clock: Sql): Sql =>
   sql`(date_diff('second', ${EPOCH}, date_trunc('second', ${clock})) * 1000000 + cast(substr(cast(${clock} as varchar), -6) as bigint))`;
 
 const times: TimeOperators = {
-  now: sql`cast(current_timestamp at time zone 'UTC' as timestamp(6))`,
+  now: cast(sql`current_timestamp`, "timestamp(6) with time zone"),
   instant: (micros) => sql`timestamp ${plain(quotedText(zoned(formatInstant(micros))))}`,
   day: (day) => sql`date ${plain(quotedText(formatDay(day)))}`,
   clock: (instant, seconds) => (seconds === null ? utc(instant) : sql`date_add('second', ${seconds}, ${utc(instant)})`),
