@@ -98,6 +98,33 @@ describe.skipIf(missing !== null)(
       }
     });
 
+    it.each(["a`b", "a\\", "a\\`; drop table x; --", "a\nb", "a'b\"c", "@p1", "a.b", "a$b {{ c }}"])(
+      "a column's name is nothing but a name: %j",
+      async (column) => {
+        const model = `default entity Person from people { id : text key  name : text from ${JSON.stringify(column)} }`;
+        const { program, diagnostics } = loadProject([
+          sourceFile("model.seg", model),
+          sourceFile("segments.seg", 'segment Asked where name = "x"'),
+        ]);
+        expect(diagnostics).toEqual([]);
+        const { statements } = compileSql(program, {
+          dialect: "bigquery",
+          segments: ["Asked"],
+          shape: "members",
+          inline: false,
+          asOf: 0n,
+          zone: "UTC",
+          params: new Map(),
+        });
+        const people = [
+          { id: "a", [column]: "x" },
+          { id: "b", [column]: "y" },
+        ];
+        const runner = await engine.load(program.model, { people });
+        expect(await runner.execute(statements[0] as (typeof statements)[number])).toEqual([{ key: "a" }]);
+      },
+    );
+
     it("reads JSON alike from a column of JSON and from one of text", async () => {
       const people = [
         { id: "a", seen: '{"k": "x", "n": 3.0}' },
