@@ -1,19 +1,22 @@
 import { type Lexical, type Token, tokens } from "./tokens.ts";
 
-/** What a dialect may write: each with the page of its documentation where it was looked up, below `pages`. */
+/** Spellings by the page of the documentation where they were looked up. */
+export type LookedUp = Readonly<Record<string, readonly string[]>>;
+
+/** What a dialect may write. */
 export interface Allowed {
   /** A name that `DIALECTS` has. */
   readonly dialect: string;
-  /** What all pages begin with. */
+  /** What all pages begin with, but `own`: the names that we give without quotes. */
   readonly pages: string;
   readonly lexical: Lexical;
   /** Names before a parenthesis. */
-  readonly functions: Readonly<Record<string, string>>;
+  readonly functions: LookedUp;
   /** What stands behind `as` in a cast, its digits written `n`, one blank behind a comma. */
-  readonly types: Readonly<Record<string, string>>;
-  /** Words that are no functions: those of the language's grammar, and our own unquoted names with `own` for a page. */
-  readonly words: Readonly<Record<string, string>>;
-  readonly signs: Readonly<Record<string, string>>;
+  readonly types: LookedUp;
+  /** Words that are no functions. */
+  readonly words: LookedUp;
+  readonly signs: LookedUp;
 }
 
 /** Words behind which a parenthesis is no call. */
@@ -28,6 +31,7 @@ const CASTS: ReadonlySet<string> = new Set(["cast", "try_cast", "safe_cast"]);
 /** What stands in a statement and not in the list, by name; each once. */
 export function notAllowed(sql: string, allowed: Allowed): readonly string[] {
   const found = new Set<string>();
+  const { functions, types, words, signs } = spellings(allowed);
   const all = tokens(sql, allowed.lexical).filter(({ kind }) => kind !== "space");
   /** For each open parenthesis, whether it is that of a cast. */
   const open: boolean[] = [];
@@ -39,16 +43,31 @@ export function notAllowed(sql: string, allowed: Allowed): readonly string[] {
     if (text === "(") open.push(CASTS.has(before));
     else if (text === ")") open.pop();
     else if (kind === "comment") found.add(`comment ${text}`);
-    else if (kind === "sign" && !Object.hasOwn(allowed.signs, text) && !/^[.,]$/.test(text)) found.add(`sign ${text}`);
+    else if (kind === "sign" && !signs.has(text) && !/^[.,]$/.test(text)) found.add(`sign ${text}`);
     else if (kind === "word" && word === "as" && open.at(-1) === true) {
       const type = typeAt(all, i + 1);
-      if (!Object.hasOwn(allowed.types, type.text)) found.add(`type ${type.text}`);
+      if (!types.has(type.text)) found.add(`type ${type.text}`);
       i = type.end - 1;
     } else if (kind === "word" && isCalled && !BEFORE_PARENTHESIS.has(word)) {
-      if (!Object.hasOwn(allowed.functions, word)) found.add(`function ${word}`);
-    } else if (kind === "word" && !Object.hasOwn(allowed.words, word)) found.add(`word ${word}`);
+      if (!functions.has(word)) found.add(`function ${word}`);
+    } else if (kind === "word" && !words.has(word)) found.add(`word ${word}`);
   }
   return [...found];
+}
+
+const known = new Map<Allowed, Readonly<Record<"functions" | "types" | "words" | "signs", ReadonlySet<string>>>>();
+
+function spellings(allowed: Allowed): NonNullable<ReturnType<typeof known.get>> {
+  const all = (of: LookedUp): ReadonlySet<string> => new Set(Object.values(of).flat());
+  const { functions, types, words, signs } = allowed;
+  const found = known.get(allowed) ?? {
+    functions: all(functions),
+    types: all(types),
+    words: all(words),
+    signs: all(signs),
+  };
+  known.set(allowed, found);
+  return found;
 }
 
 /** The type from here to the end of its cast. */
