@@ -97,8 +97,8 @@ export interface Operators {
   readonly keyText: (key: Sql, type: ScalarType) => Sql;
   /** The first 8 hex digits of SHA-256 of `seed:key` in UTF-8, as an unsigned integer, modulo 10,000. */
   readonly bucket: (seed: Sql, key: Sql) => Sql;
-  /** Rows of one column, `value`, out of a JSON list of texts; each is then cast to the type. */
-  readonly list: (json: Sql, type: ScalarType) => Sql;
+  /** Rows of one column, `value`, out of a JSON list of texts of so many characters at most; each is then cast to the type. */
+  readonly list: (json: Sql, type: ScalarType, longest: number) => Sql;
   /** Rows of `zone` and `value`: an element of each JSON list of texts, beside the list's value; a union of `list`s where it is left out. */
   readonly spread?: (lists: readonly { readonly json: Sql; readonly value: Sql }[]) => Sql;
   /** A query of constant rows of integers of 64 bits, in parentheses; `values` where it is left out. */
@@ -119,6 +119,8 @@ export interface BoundConstant {
   readonly type: string;
   /** How a text is compared, where the engine must be told. */
   readonly collation?: string;
+  /** Whether it need not be told of a literal beside another text, whose collation counts. */
+  readonly yields?: boolean;
 }
 
 export interface TextOperators {

@@ -36,10 +36,10 @@ export function constantSql(by: Emitter, constant: Constant): Sql {
 /** A constant beside a value of its type; as a literal it needs no cast where the literal has that type. */
 export function besideSql(by: Emitter, constant: Constant): Sql {
   if (constant.ahead !== undefined) return by.clock(constant.ahead);
-  const { parameter: value, collation } = by.operators.constant(constant);
+  const { parameter: value, collation, yields } = by.operators.constant(constant);
   const isPlain = value.type === "text" || value.type === "integer" || value.type === "decimal";
   return by.inline && isPlain && value.value !== null
-    ? collated(parameter(value), collation)
+    ? collated(parameter(value), yields ? undefined : collation)
     : constantSql(by, constant);
 }
 
@@ -52,10 +52,10 @@ export function comparable({ operators }: Emitter, value: Sql, type: Term["type"
   return type.kind === "text" && exact !== null ? exact(value) : value;
 }
 
-/** Values as the text of a JSON list of texts, as they are bound. */
-export const listText = (operators: Operators, options: readonly Constant[]): string =>
-  JSON.stringify(options.map((option) => String(operators.constant(option).parameter.value)));
+/** Values as texts, the way they are bound. */
+export const listTexts = (operators: Operators, options: readonly Constant[]): readonly string[] =>
+  options.map((option) => String(operators.constant(option).parameter.value));
 
-/** That text as a constant. */
+/** The JSON list of these texts as a constant. */
 export const listJson = (by: Emitter, options: readonly Constant[]): Sql =>
-  constantSql(by, { kind: "constant", type: TEXT, value: listText(by.operators, options) });
+  constantSql(by, { kind: "constant", type: TEXT, value: JSON.stringify(listTexts(by.operators, options)) });

@@ -3,6 +3,8 @@ import { bigquery } from "./dialects/bigquery.ts";
 import { clickhouse } from "./dialects/clickhouse.ts";
 import { databricks } from "./dialects/databricks.ts";
 import { duckdb } from "./dialects/duckdb.ts";
+import { mariadb } from "./dialects/mariadb.ts";
+import { mysql } from "./dialects/mysql.ts";
 import { postgres } from "./dialects/postgres.ts";
 import { redshift } from "./dialects/redshift.ts";
 import { sqlite } from "./dialects/sqlite.ts";
@@ -10,7 +12,7 @@ import { trino } from "./dialects/trino.ts";
 
 /** Every dialect, by name. */
 export const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
-  [duckdb, postgres, sqlite, bigquery, clickhouse, databricks, redshift, trino].map((dialect) => [
+  [duckdb, postgres, sqlite, mariadb, mysql, bigquery, clickhouse, databricks, redshift, trino].map((dialect) => [
     dialect.name,
     dialect,
   ]),

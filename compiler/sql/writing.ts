@@ -4,7 +4,7 @@ import { INTEGER } from "../../language/types/type.ts";
 import { namer } from "../plan/names.ts";
 import type { Relation } from "../plan/plan.ts";
 import type { Dialect, Operators } from "./dialect.ts";
-import { type Emitter, listJson, listText } from "./emitter.ts";
+import { type Emitter, listJson, listTexts } from "./emitter.ts";
 import { joined, ref, type Sql } from "./fragment.ts";
 import type { Named } from "./query.ts";
 import { type Storage, storageKey } from "./storage.ts";
@@ -67,12 +67,13 @@ export function writing({ dialect, storage, inline, zone, longestList, names }: 
       },
       clockSource: () => (readsClock ? clock.source : null),
       list(options) {
-        const text = listText(operators, options);
-        const key = `${options[0]?.type.kind} ${text}`;
+        const texts = listTexts(operators, options);
+        const key = `${options[0]?.type.kind} ${JSON.stringify(texts)}`;
         const known = lists.get(key);
         if (known !== undefined) return known.name;
         const type = options[0]?.type ?? INTEGER;
-        const values = operators.list(listJson(emitter, options), type);
+        const longest = texts.reduce((most, { length }) => Math.max(most, length), 0);
+        const values = operators.list(listJson(emitter, options), type, longest);
         const made: Named = { name: taken.name("list"), node: sql`(${values})`.toOperationNode() as OperationNode };
         lists.set(key, made);
         return made.name;

@@ -4,6 +4,9 @@ import type { OffsetTable, ZoneTable } from "../plan/plan.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
 import { joined, number, plain, type Sql } from "./fragment.ts";
 
+/** More characters than the name of any zone has. */
+const LONGEST_ZONE = 60;
+
 /** The rows of each value, whose zones are one list of names. */
 export function zoneTableSql(by: Emitter, { groups }: ZoneTable): Sql {
   const lists = groups.map(({ zones, value }) => ({
@@ -13,7 +16,7 @@ export function zoneTableSql(by: Emitter, { groups }: ZoneTable): Sql {
   if (by.operators.spread !== undefined) return sql`(${by.operators.spread(lists)})`;
   const rows = lists.map(
     ({ json, value }) =>
-      sql`select ${sql.id("l", "value")} as ${sql.id("zone")}, ${value} as ${sql.id("value")} from (${by.operators.list(json, TEXT)}) as ${sql.id("l")}`,
+      sql`select ${sql.id("l", "value")} as ${sql.id("zone")}, ${value} as ${sql.id("value")} from (${by.operators.list(json, TEXT, LONGEST_ZONE)}) as ${sql.id("l")}`,
   );
   return sql`(${joined(rows, " union all ")})`;
 }

@@ -6,6 +6,7 @@ import type { TestEngine } from "./creation.ts";
 import { sparkEngine } from "./databricks.ts";
 import { duckdbEngine } from "./duckdb.ts";
 import { googleServerMissing } from "./googlesql.ts";
+import { mariadbEngine } from "./mariadb.ts";
 import { pgliteEngine } from "./pglite.ts";
 import { postgresEngine } from "./postgres.ts";
 import { redshiftEmulation } from "./redshift.ts";
@@ -64,6 +65,7 @@ export const ENGINES: readonly EngineEntry[] = [
     missing: hasPackage("chdb") ? null : "no chdb: `npm run engines:install clickhouse`",
     isSlow: true,
   },
+  onServer("MariaDB", "mariadb", mariadbEngine),
   onServer("Trino", "trino", trinoEngine, true),
   onServer("Databricks by Apache Spark", "databricks", sparkEngine, true),
 ];
