@@ -145,8 +145,8 @@ export interface NumberOperators {
   readonly extreme: (fn: "least" | "greatest", values: readonly Sql[], type: ScalarType) => Sql;
   /** A product, sum or difference of integers; raises where it leaves 64 bits. */
   readonly checked: (exact: Sql) => Sql;
-  /** An integer of 64 bits as one of more, whose products `checked` checks; left out where the engine's own arithmetic of 64 bits raises. */
-  readonly wide?: (integer: Sql) => Sql;
+  /** An integer or decimal as one of more bits, whose sums and products are then checked; left out where the engine's own arithmetic raises when it should. */
+  readonly wide?: (exact: Sql, type: ScalarType) => Sql;
   /** The name of the aggregate that counts rows in 64 bits; `count` where it is left out. */
   readonly count?: string;
   /** A count or place as an integer of 64 bits like any other; as it is where left out. */
@@ -174,6 +174,11 @@ export interface NativeDecimals {
   readonly cast: (value: Sql, scale: number) => Sql;
   /** The exact sum or difference; `+` and `-` as they are where it is left out. */
   readonly sum?: (op: "+" | "-", left: Sql, right: Sql) => Sql;
+  /**
+   * Whether `cast` raises for more than 29 digits before the point, whatever stands after it; then what is computed has as many after it as its type says. Elsewhere it has 9,
+   * which leaves room for 29.
+   */
+  readonly boundsWhole?: boolean;
   /** The exact product; the operands' scales are at most 9 together. */
   readonly product: (left: Sql, leftScale: number, right: Sql, rightScale: number) => Sql;
 }

@@ -3,7 +3,7 @@ import type { Term } from "../plan/term.ts";
 import { conditionSql } from "./condition.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
 import { plain, type Sql } from "./fragment.ts";
-import { scaleOf } from "./scale.ts";
+import { scalarOf, scaleOf } from "./scale.ts";
 import { termSql } from "./value.ts";
 
 /** Integers and decimals that are computed: exact, raising where they leave their type. */
@@ -51,11 +51,13 @@ function nativeSql(by: Emitter, term: Term): Sql {
   const { decimals } = by.operators.numbers;
   if (decimals.kind === "scaled") return termSql(by, term);
   const isDecimal = term.type.kind === "decimal";
+  const scale = decimals.boundsWhole === true ? scaleOf(term) : 9;
   const { wide, checked } = by.operators.numbers;
-  const isWide = !isDecimal && wide !== undefined;
-  const operand = (of: Term): Sql => (isWide ? wide(termSql(by, of)) : termSql(by, of));
-  if (term.kind === "negate")
-    return isWide ? checked(sql`(-${operand(term.operand)})`) : sql`(-${operand(term.operand)})`;
+  const operand = (of: Term): Sql => wide?.(termSql(by, of), scalarOf(of)) ?? termSql(by, of);
+  if (term.kind === "negate") {
+    if (isDecimal || wide === undefined) return sql`(-${termSql(by, term.operand)})`;
+    return checked(sql`(-${operand(term.operand)})`);
+  }
   if (term.kind === "else") return elseSql(by, term);
   if (term.kind === "if") return ifSql(by, term);
   if (term.kind === "widen") {
@@ -65,14 +67,14 @@ function nativeSql(by: Emitter, term: Term): Sql {
   if (term.kind !== "arithmetic") return termSql(by, term);
   if (isDecimal && term.op === "*") {
     const [left, right] = [narrow(term.left), narrow(term.right)];
-    const product = decimals.product(termSql(by, left), scaleOf(left), termSql(by, right), scaleOf(right));
-    return decimals.cast(product, 9);
+    const product = decimals.product(operand(left), scaleOf(left), operand(right), scaleOf(right));
+    return decimals.cast(product, scale);
   }
   if (isDecimal && decimals.sum !== undefined && (term.op === "+" || term.op === "-"))
     return decimals.cast(decimals.sum(term.op, termSql(by, term.left), termSql(by, term.right)), 9);
   const result = sql`(${operand(term.left)} ${plain(term.op)} ${operand(term.right)})`;
-  if (isDecimal) return decimals.cast(result, 9);
-  return isWide ? checked(result) : result;
+  if (isDecimal) return decimals.cast(result, scale);
+  return wide === undefined ? result : checked(result);
 }
 
 /** The factor as it is, not widened to the product's type: its digits after the point and those of the other are those of the product. */

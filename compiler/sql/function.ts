@@ -14,7 +14,7 @@ export function functionSql(by: Emitter, term: Extract<Term, { kind: "function" 
     case "abs":
       // The least integer's leaves 64 bits.
       if (first.type.kind === "integer" && numbers.wide !== undefined)
-        return numbers.checked(sql`abs(${numbers.wide(termSql(by, first))})`);
+        return numbers.checked(sql`abs(${numbers.wide(termSql(by, first), first.type)})`);
       return sql`abs(${termSql(by, first)})`;
     case "floor":
     case "ceil":

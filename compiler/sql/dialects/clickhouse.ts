@@ -16,7 +16,7 @@ import { doubleQuoted, quotedText, writtenNumber } from "../literal.ts";
 import type { Parameter } from "../statement.ts";
 
 /**
- * Instants are DateTime64(6, 'UTC'), dates Date32, in columns also DateTime, DateTime64 of other digits, Date. Every value is Nullable, for the engine fills what is
+ * Instants are DateTime64(6, 'UTC'), dates Date32, in columns also DateTime, DateTime64 of other digits, Date; texts may be of any kind. Every value is Nullable, for the engine fills what is
  * missing elsewhere with zeros and empty texts. An Array cannot be: a list that may be missing is a Variant(Array(…)), and one that is an Array is missing only where its row is.
  * The database must not be read with `readonly = 1`, which forbids the settings at the end.
  */
@@ -38,8 +38,9 @@ export const clickhouse: Dialect = {
     copiesGroups: false,
   },
   namesValues: true,
-  // Rows that a join does not find are missing; names mean columns before they mean what the query calls something; great whole numbers in JSON are read.
-  settings: "settings join_use_nulls = 1, prefer_column_name_to_alias = 1, allow_simdjson = 0",
+  // Rows that a join does not find are missing; names mean columns before they mean what the query calls something; great whole numbers in JSON are read; rows may be numbered by lists too.
+  settings:
+    "settings join_use_nulls = 1, prefer_column_name_to_alias = 1, allow_simdjson = 0, allow_suspicious_types_in_order_by = 1",
   samples: () => true,
   operators: () => OPERATORS,
 };
@@ -115,14 +116,11 @@ const arrayName = (of: ScalarType): string => `Array(${typeName(of)})`;
 
 const cast = (value: Sql, type: string): Sql => sql`cast(${value} as ${plain(type)})`;
 
-/** Raises where a number leaves its type, which a cast would not. */
-const whole64 = (value: Sql): Sql => sql`accurateCast(${value}, 'Nullable(Int64)')`;
-
 /** A name for a value, without a query of its own. */
 const named = (value: Sql, use: (name: Sql) => Sql, name = "o_"): Sql =>
   sql`arrayMap(${plain(name)} -> ${use(plain(name))}, [${value}])[1]`;
 
-/** `value` where the condition that must not hold does not; raises where it does. What is missing has a value of some kind for `throwIf`. */
+/** `value` where the condition that must not hold does not; raises where it does. Under a missing value lies another one, which `throwIf` would see. */
 const unless = (condition: Sql, message: string, value: Sql): Sql =>
   sql`case when throwIf(ifNull(${condition}, 0), ${plain(quotedText(`seg: ${message}`))}) = 0 then ${value} end`;
 
@@ -136,6 +134,13 @@ const text: TextOperators = {
   endsWith: (value, needle) => sql`endsWith(${value}, ${needle})`,
 };
 
+/** A whole number of any kind as an integer of 64 bits. */
+const whole64 = (value: Sql): Sql => {
+  const isOutside = (name: Sql): Sql => sql`${name} not between -9223372036854775808 and 9223372036854775807`;
+  const fits = (name: Sql): Sql => sql`accurateCastOrNull(${name}, 'Int64')`;
+  return named(value, (name) => unless(isOutside(name), "a number leaves its type", fits(name)), "i_");
+};
+
 /** Neither a cast nor the arithmetic of decimals minds a digit too many; before the point 29 are allowed. */
 const decimal = (value: Sql, scale: number): Sql => {
   const isTooGreat = (name: Sql): Sql => sql`abs(${name}) >= toDecimal256('1${plain("0".repeat(29))}', 0)`;
@@ -146,18 +151,16 @@ const decimal = (value: Sql, scale: number): Sql => {
 /** A decimal is cast by way of a double that is not the nearest, but its text is. */
 const nearest = (exact: Sql): Sql => sql`toFloat64(toString(${exact}))`;
 
-/** A sum in so many bits that none is lost. */
-const wideSum = (exact: Sql, type: ScalarType): Sql =>
-  type.kind === "decimal"
-    ? sql`sum(${cast(exact, `Nullable(Decimal(76, ${type.scale}))`)})`
-    : sql`sum(toInt128(${exact}))`;
+/** With so many bits that no sum or product of two leaves them, nor what may lie under a missing one, which the engine computes with as well. */
+const wide = (exact: Sql, type: ScalarType): Sql =>
+  type.kind === "decimal" ? cast(exact, `Nullable(Decimal(76, ${type.scale}))`) : sql`toInt128(${exact})`;
 
 const numbers: NumberOperators = {
   decimals: {
     kind: "native",
     cast: decimal,
-    product: (left, leftScale, right, rightScale) =>
-      sql`(${cast(left, `Nullable(Decimal(38, ${leftScale}))`)} * ${cast(right, `Nullable(Decimal(38, ${rightScale}))`)})`,
+    boundsWhole: true,
+    product: (left, _, right) => sql`(${left} * ${right})`,
   },
   whole: (fn, value) => whole64(sql`${plain(fn)}(${value})`),
   extreme: (fn, values) =>
@@ -166,12 +169,14 @@ const numbers: NumberOperators = {
       " and ",
     )} then ${plain(fn)}(${joined(values, ", ")}) end`,
   checked: whole64,
-  wide: (integer) => sql`toInt128(${integer})`,
+  wide,
   counted: (count) => sql`toInt64(${count})`,
   toFloat: (exact, type) => (type.kind === "integer" ? sql`toFloat64(${exact})` : nearest(exact)),
-  sum: (exact, type) =>
-    type.kind === "decimal" ? decimal(wideSum(exact, type), type.scale) : whole64(wideSum(exact, type)),
-  sumAsFloat: (exact, type) => nearest(wideSum(exact, type)),
+  sum(exact, type) {
+    const sum = sql`sum(${wide(exact, type)})`;
+    return type.kind === "decimal" ? decimal(sum, type.scale) : whole64(sum);
+  },
+  sumAsFloat: (exact, type) => nearest(sql`sum(${wide(exact, type)})`),
   finite: (value) => sql`ifNotFinite(${value}, null)`,
   floats: (op, left, right) =>
     op === "/" ? sql`(${left} / nullif(${right}, 0))` : sql`(${left} ${plain(op)} ${right})`,
@@ -247,6 +252,16 @@ function json(value: Sql, path: string, type: ScalarType): Sql {
   }
 }
 
+/** A number beyond doubles, outside of texts, and what stands before it. */
+const BEYOND = String.raw`((?:"(?:[^"\\]|\\.)*"|[^"])*?)-?[0-9]+(?:\.[0-9]+)?[eE]\+?0*(?:309|3[1-9][0-9]|[4-9][0-9]{2}|[1-9][0-9]{3,})`;
+
+/** A number beyond doubles is no reason to refuse the JSON around it, as the engine does. */
+function readableJson(text: Sql): Sql {
+  const mended = sql`replaceRegexpAll(${text}, ${plain(textLiteral(BEYOND))}, ${plain(textLiteral(String.raw`\1null`))})`;
+  const checked = named(mended, (name) => unless(sql`not isValidJSON(${name})`, "a text is no JSON", name), "k_");
+  return sql`case when isValidJSON(${text}) then ${text} else ${checked} end`;
+}
+
 /** The elements of a list; none of a missing one. */
 const elements = (list: Sql, of: ScalarType): Sql => sql`variantElement(${list}, ${plain(quotedText(arrayName(of)))})`;
 
@@ -258,26 +273,19 @@ const texts = (json: Sql): Sql => sql`JSONExtract(ifNull(${json}, ''), 'Array(St
 
 const OPERATORS: Operators = {
   constant,
-  cell(column, type, stored) {
+  cell(column, type) {
     switch (type.kind) {
       case "list": {
         const list = cast(cast(column, arrayName(type.of)), `Variant(${arrayName(type.of)})`);
         return sql`case when ${column} is not null then ${list} end`;
       }
-      case "json": {
-        const isMalformed = (name: Sql): Sql => sql`not isValidJSON(${name})`;
-        return named(
-          cast(column, "Nullable(String)"),
-          (name) => unless(isMalformed(name), "a text is no JSON", name),
-          "j_",
-        );
-      }
-      case "text":
-        return stored === "castText" ? cast(column, "Nullable(String)") : column;
+      case "json":
+        return named(cast(column, "Nullable(String)"), readableJson, "j_");
       case "integer":
-        return whole64(column);
+        return sql`accurateCast(${column}, 'Nullable(Int64)')`;
       case "float":
         return numbers.finite(cast(column, typeName(type)));
+      case "text":
       case "decimal":
       case "boolean":
       case "date":

@@ -69,7 +69,7 @@ function clickhouseRunner(session: Session): Runner {
 }
 
 const sent = ({ type, value }: Parameter): unknown =>
-  type === "timestamp" ? String(value).replace("T", " ").replace("Z", "") : value;
+  type === "timestamp" ? String(value).replace("T", " ").replace("Z", "") : type === "float" ? String(value) : value;
 
 /** Values that leave their type, and what `throwIf` says. */
 const OF_DATA = /Code: (6|69|70|395|407)\./;

@@ -1,6 +1,6 @@
 with
   "customer_rows" as (
-    select "t"."customer_id" as "customer_id"
+    select cast("t"."customer_id" as Nullable(String)) as "customer_id"
     from "crm"."customers" as "t"
     where (cast("t"."signed_up_at" as Nullable(DateTime64(6, 'UTC'))) is null or cast("t"."signed_up_at" as Nullable(DateTime64(6, 'UTC'))) < cast({p1:DateTime64(6, 'UTC')} as Nullable(DateTime64(6, 'UTC'))))
       and (cast("t"."deleted_at" as Nullable(DateTime64(6, 'UTC'))) is null or cast("t"."deleted_at" as Nullable(DateTime64(6, 'UTC'))) >= cast({p1:DateTime64(6, 'UTC')} as Nullable(DateTime64(6, 'UTC'))))
@@ -42,17 +42,17 @@ from (
   where "d"."place" <= 3
 ) as "p"
 order by "p"."place"
-settings join_use_nulls = 1, prefer_column_name_to_alias = 1, allow_simdjson = 0;
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1, allow_simdjson = 0, allow_suspicious_types_in_order_by = 1;
 -- 1 timestamp "2026-06-30T00:00:00.000000Z"
 -- 2 text null
 
 with
   "keys" as (
     select
-      "t"."customer_id" as "key",
+      cast("t"."customer_id" as Nullable(String)) as "key",
       toInt64(count(*)) as "rows"
     from "churn_scores" as "t"
-    group by "t"."customer_id"
+    group by cast("t"."customer_id" as Nullable(String))
   )
 select
   "p"."problem" as "problem",
@@ -83,5 +83,5 @@ from (
   where "d"."place" <= 3
 ) as "p"
 order by "p"."place"
-settings join_use_nulls = 1, prefer_column_name_to_alias = 1, allow_simdjson = 0;
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1, allow_simdjson = 0, allow_suspicious_types_in_order_by = 1;
 -- 1 text null

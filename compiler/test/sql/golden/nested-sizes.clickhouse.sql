@@ -1,7 +1,7 @@
 with
   "customer_rows" as (
     select
-      "t"."customer_id" as "customer_id",
+      cast("t"."customer_id" as Nullable(String)) as "customer_id",
       cast("t"."credit" as Nullable(Decimal(38, 2))) as "credit"
     from "crm"."customers" as "t"
     where (cast("t"."signed_up_at" as Nullable(DateTime64(6, 'UTC'))) is null or cast("t"."signed_up_at" as Nullable(DateTime64(6, 'UTC'))) < cast({p1:DateTime64(6, 'UTC')} as Nullable(DateTime64(6, 'UTC'))))
@@ -16,16 +16,16 @@ with
       "r"."product_id" as "product_id"
     from (
       select
-        "t"."customer_id" as "customer_id",
+        cast("t"."customer_id" as Nullable(String)) as "customer_id",
         cast("t"."ordered_at" as Nullable(DateTime64(6, 'UTC'))) as "ordered_at",
-        "t"."order_id" as "order_id",
-        "t"."product_id" as "product_id",
-        "t"."order_id" as "part",
-        toInt64(row_number() over (partition by "t"."order_id" order by cast("t"."ordered_at" as Nullable(DateTime64(6, 'UTC'))), case when cast("t"."amount" as Nullable(Decimal(38, 2))) is null then 0 else 1 end, cast("t"."amount" as Nullable(Decimal(38, 2))), case when "t"."category" is null then 0 else 1 end, "t"."category", case when "t"."customer_id" is null then 0 else 1 end, "t"."customer_id", case when "t"."event_name" is null then 0 else 1 end, "t"."event_name", case when "t"."product_id" is null then 0 else 1 end, "t"."product_id")) as "number"
+        cast("t"."order_id" as Nullable(String)) as "order_id",
+        cast("t"."product_id" as Nullable(String)) as "product_id",
+        cast("t"."order_id" as Nullable(String)) as "part",
+        toInt64(row_number() over (partition by cast("t"."order_id" as Nullable(String)) order by cast("t"."ordered_at" as Nullable(DateTime64(6, 'UTC'))), case when cast("t"."amount" as Nullable(Decimal(38, 2))) is null then 0 else 1 end, cast("t"."amount" as Nullable(Decimal(38, 2))), case when cast("t"."category" as Nullable(String)) is null then 0 else 1 end, cast("t"."category" as Nullable(String)), case when cast("t"."customer_id" as Nullable(String)) is null then 0 else 1 end, cast("t"."customer_id" as Nullable(String)), case when cast("t"."event_name" as Nullable(String)) is null then 0 else 1 end, cast("t"."event_name" as Nullable(String)), case when cast("t"."product_id" as Nullable(String)) is null then 0 else 1 end, cast("t"."product_id" as Nullable(String)))) as "number"
       from "crm"."events" as "t"
-      inner join "customer_rows" as "customer" on "customer"."customer_id" = "t"."customer_id"
+      inner join "customer_rows" as "customer" on "customer"."customer_id" = cast("t"."customer_id" as Nullable(String))
       where cast("t"."ordered_at" as Nullable(DateTime64(6, 'UTC'))) < cast({p1:DateTime64(6, 'UTC')} as Nullable(DateTime64(6, 'UTC')))
-        and "t"."event_name" = cast({p2:String} as Nullable(String))
+        and cast("t"."event_name" as Nullable(String)) = cast({p2:String} as Nullable(String))
     ) as "r"
     where "r"."part" is null or "r"."number" = 1
   ),
@@ -42,7 +42,7 @@ with
   ),
   "item_rows" as (
     select
-      "t"."order_id" as "order_id",
+      cast("t"."order_id" as Nullable(String)) as "order_id",
       cast("t"."price" as Nullable(Decimal(38, 2))) as "price"
     from "shop"."items" as "t"
   ),
@@ -57,8 +57,8 @@ with
   ),
   "product_rows" as (
     select
-      "t"."product_id" as "product_id",
-      "t"."brand" as "brand"
+      cast("t"."product_id" as Nullable(String)) as "product_id",
+      cast("t"."brand" as Nullable(String)) as "brand"
     from "shop"."products" as "t"
   ),
   "purchases_by_customer" as (
@@ -74,9 +74,9 @@ with
   ),
   "visit_rows" as (
     select
-      "t"."customer_id" as "customer_id",
+      cast("t"."customer_id" as Nullable(String)) as "customer_id",
       cast("t"."visited_on" as Nullable(Date32)) as "visited_on",
-      "t"."page" as "page",
+      cast("t"."page" as Nullable(String)) as "page",
       accurateCast("t"."seconds", 'Nullable(Int64)') as "seconds"
     from "crm"."visits" as "t"
     where cast("t"."visited_on" as Nullable(Date32)) < cast({p5:String} as Nullable(Date32))
@@ -100,7 +100,7 @@ select
 from "customer_rows" as "customer"
 left join "purchases_by_customer" as "purchases" on "purchases"."owner" = "customer"."customer_id"
 left join "customer_visits" as "visits" on "visits"."owner" = "customer"."customer_id"
-settings join_use_nulls = 1, prefer_column_name_to_alias = 1, allow_simdjson = 0;
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1, allow_simdjson = 0, allow_suspicious_types_in_order_by = 1;
 -- 1 timestamp "2026-06-30T00:00:00.000000Z"
 -- 2 text "purchase"
 -- 3 timestamp "2026-04-01T00:00:00.000000Z"

@@ -1,12 +1,12 @@
 with
   "customer_rows" as (
     select
-      "t"."customer_id" as "customer_id",
-      "t"."Cust Region" as "region",
+      cast("t"."customer_id" as Nullable(String)) as "customer_id",
+      cast("t"."Cust Region" as Nullable(String)) as "region",
       ifNotFinite(cast("x1"."churn_risk" as Nullable(Float64)), null) as "churn_risk",
       cast("t"."marketing_consent" as Nullable(Bool)) as "marketing_consent"
     from "crm"."customers" as "t"
-    left join "churn_scores" as "x1" on "x1"."customer_id" = "t"."customer_id"
+    left join "churn_scores" as "x1" on cast("x1"."customer_id" as Nullable(String)) = cast("t"."customer_id" as Nullable(String))
     where (cast("t"."signed_up_at" as Nullable(DateTime64(6, 'UTC'))) is null or cast("t"."signed_up_at" as Nullable(DateTime64(6, 'UTC'))) < cast({p1:DateTime64(6, 'UTC')} as Nullable(DateTime64(6, 'UTC'))))
       and (cast("t"."deleted_at" as Nullable(DateTime64(6, 'UTC'))) is null or cast("t"."deleted_at" as Nullable(DateTime64(6, 'UTC'))) >= cast({p1:DateTime64(6, 'UTC')} as Nullable(DateTime64(6, 'UTC'))))
       and case when cast("t"."is_test" as Nullable(Bool)) then 0 else 1 end = 1
@@ -18,15 +18,15 @@ with
       "r"."amount" as "amount"
     from (
       select
-        "t"."customer_id" as "customer_id",
+        cast("t"."customer_id" as Nullable(String)) as "customer_id",
         cast("t"."ordered_at" as Nullable(DateTime64(6, 'UTC'))) as "ordered_at",
         cast("t"."amount" as Nullable(Decimal(38, 2))) as "amount",
-        "t"."order_id" as "part",
-        toInt64(row_number() over (partition by "t"."order_id" order by cast("t"."ordered_at" as Nullable(DateTime64(6, 'UTC'))), case when cast("t"."amount" as Nullable(Decimal(38, 2))) is null then 0 else 1 end, cast("t"."amount" as Nullable(Decimal(38, 2))), case when "t"."category" is null then 0 else 1 end, "t"."category", case when "t"."customer_id" is null then 0 else 1 end, "t"."customer_id", case when "t"."event_name" is null then 0 else 1 end, "t"."event_name", case when "t"."product_id" is null then 0 else 1 end, "t"."product_id")) as "number"
+        cast("t"."order_id" as Nullable(String)) as "part",
+        toInt64(row_number() over (partition by cast("t"."order_id" as Nullable(String)) order by cast("t"."ordered_at" as Nullable(DateTime64(6, 'UTC'))), case when cast("t"."amount" as Nullable(Decimal(38, 2))) is null then 0 else 1 end, cast("t"."amount" as Nullable(Decimal(38, 2))), case when cast("t"."category" as Nullable(String)) is null then 0 else 1 end, cast("t"."category" as Nullable(String)), case when cast("t"."customer_id" as Nullable(String)) is null then 0 else 1 end, cast("t"."customer_id" as Nullable(String)), case when cast("t"."event_name" as Nullable(String)) is null then 0 else 1 end, cast("t"."event_name" as Nullable(String)), case when cast("t"."product_id" as Nullable(String)) is null then 0 else 1 end, cast("t"."product_id" as Nullable(String)))) as "number"
       from "crm"."events" as "t"
-      inner join "customer_rows" as "customer" on "customer"."customer_id" = "t"."customer_id"
+      inner join "customer_rows" as "customer" on "customer"."customer_id" = cast("t"."customer_id" as Nullable(String))
       where cast("t"."ordered_at" as Nullable(DateTime64(6, 'UTC'))) < cast({p1:DateTime64(6, 'UTC')} as Nullable(DateTime64(6, 'UTC')))
-        and "t"."event_name" = cast({p2:String} as Nullable(String))
+        and cast("t"."event_name" as Nullable(String)) = cast({p2:String} as Nullable(String))
     ) as "r"
     where "r"."part" is null or "r"."number" = 1
   ),
@@ -47,7 +47,7 @@ select
 from "customer_rows" as "customer"
 left join "customer_purchases" as "purchases" on "purchases"."owner" = "customer"."customer_id"
 order by "customer"."customer_id"
-settings join_use_nulls = 1, prefer_column_name_to_alias = 1, allow_simdjson = 0;
+settings join_use_nulls = 1, prefer_column_name_to_alias = 1, allow_simdjson = 0, allow_suspicious_types_in_order_by = 1;
 -- 1 timestamp "2026-06-30T00:00:00.000000Z"
 -- 2 text "purchase"
 -- 3 timestamp "2026-04-01T00:00:00.000000Z"
