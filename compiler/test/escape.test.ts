@@ -5,60 +5,13 @@ import { sourceFile } from "../../language/text/source.ts";
 import { compileSql, dialectOf } from "../sql/compile.ts";
 import type { Tables, TestEngine } from "./load/creation.ts";
 import { describeEngines } from "./load/engines.ts";
-
-/** What breaks out of quotes, comments, placeholders, patterns and encodings somewhere. */
-const ATTACKS: readonly string[] = [
-  "'",
-  '"',
-  "'; drop table customers; --",
-  "\\'; drop table customers; --",
-  "\\' or 1=1 -- ",
-  "\\",
-  "\\\\",
-  "ends with a backslash\\",
-  "a\\nb",
-  "\n",
-  "\r\n",
-  "\t",
-  "\u001a",
-  "\u0007",
-  "\u001b",
-  "\b\v\f",
-  "👩‍👩‍👧",
-  "e\u0301",
-  "\u202eevil",
-  "\u200b",
-  "\ufeffbom",
-  "＇ʼ‘’",
-  "`",
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is meant as text
-  "$$;$1 ${x} $tag$",
-  "100%_!",
-  "a?b :name @p1 {p:String} %s",
-  '{{ ref("x") }} {% raw %}',
-  "/* -- */ -- /*",
-  "\u2028\u2029\u0085",
-  "",
-  "  padded  ",
-  "x".repeat(100_000),
-  "\u00bf\u005c'",
-  "\\u0027 or 1=1",
-  "\\x27 or 1=1",
-  "\\047 or 1=1",
-  "/*!50000 x*/",
-  "x\\;y",
-  "?1 $1 ?",
-  "E'\\'",
-];
+import { ATTACKS, written } from "./sql/attacks.ts";
 
 /** A table and a column that only quoting keeps together. */
 const TABLE = 'cust"omers; drop table x; --';
 const COLUMN = 'na\'me" as y, (select 1) as "z';
 
 const quotedName = (name: string): string => `\`${name}\``;
-const written = (text: string): string =>
-  `"${[...text].map((c) => (c === '"' || c === "\\" || /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(c) ? `\\u{${(c.codePointAt(0) ?? 0).toString(16)}}` : c)).join("")}"`;
-
 const MODEL = `default entity Customer from ${quotedName(TABLE)} {
   id   : integer key
   name : text optional from ${JSON.stringify(COLUMN)}
