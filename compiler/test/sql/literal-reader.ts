@@ -88,7 +88,7 @@ export function readLiteral(sql: string, backslashes: Backslashes): string {
     let text = "";
     for (at++; at < sql.length; at++) {
       const letter = sql[at] as string;
-      if (letter === "\\" && reading === "escaping") text += escape();
+      if (letter === "\\" && reading === "escaping") text += escaped();
       else if (letter !== "'") text += letter;
       else if (sql[at + 1] === "'") {
         text += letter;
@@ -101,7 +101,7 @@ export function readLiteral(sql: string, backslashes: Backslashes): string {
     return fail();
   }
 
-  function escape(): string {
+  function escaped(): string {
     const letter = sql[++at] as string;
     const plain = ESCAPES[letter];
     if (plain !== undefined) return plain;
