@@ -1,41 +1,42 @@
 import { formatInstant, parseInstant } from "../../../language/meaning/calendar.ts";
 import type { ColumnType } from "../../engines/reader.ts";
 import type { NeededTable } from "../../engines/tables.ts";
-import { type Answer, DataError, EngineError, type Runner } from "../../sql/runner.ts";
+import { type Answer, DataError, EngineError } from "../../sql/runner.ts";
 import type { Parameter } from "../../sql/statement.ts";
 import { USUAL_STORAGE } from "../../sql/storage.ts";
 import { schemasOf, type Tables, type TestEngine, tablesOf } from "./creation.ts";
 
-/** Apache Spark behind `servers/spark.py`. Every second column of instants is without a zone. Tables are views of constant rows, which need no files. */
-export async function sparkEngine(url: string): Promise<TestEngine> {
+/**
+ * Apache Spark behind `servers/spark.py`, in a session of its own. Every second column of instants is without a zone. Tables are views of constant rows,
+ * which need no files.
+ */
+export async function sparkEngine(server: string): Promise<TestEngine> {
+  const url = `${server}/${process.pid}/${opened++}`;
   let made: readonly string[] = [];
-  const drop = async (): Promise<void> => {
-    for (const view of made) await ask(url, `drop view if exists ${view}`);
-    made = [];
-  };
   return {
     dialect: "databricks",
     storage: USUAL_STORAGE,
     async load(model, tables) {
       const needed = tablesOf(model, tables).filter(({ columns }) => columns.length > 0);
-      await drop();
-      for (const schema of schemasOf(needed)) await ask(url, `create schema if not exists ${named(schema)}`);
+      for (const view of made) await ask(url, `drop view ${view}`);
       made = needed.map(tableName);
-      for (const table of needed)
-        await ask(url, `create or replace view ${tableName(table)} as ${rowsOf(table, tables)}`);
-      return sparkRunner(url);
+      for (const schema of schemasOf(needed)) await ask(url, `create schema if not exists ${named(schema)}`);
+      for (const table of needed) await ask(url, `create view ${tableName(table)} as ${rowsOf(table, tables)}`);
+      return {
+        dialect: "databricks",
+        version: async () => `Apache Spark ${(await ask(url, "select version() as version"))[0]?.["version"]}`,
+        execute: ({ sql, parameters }) =>
+          ask(url, sql, Object.fromEntries(parameters.map((parameter, index) => [`p${index + 1}`, bound(parameter)]))),
+        close: async () => {},
+      };
     },
-    close: drop,
+    close: async () => {
+      await fetch(url, { method: "DELETE" });
+    },
   };
 }
 
-const sparkRunner = (url: string): Runner => ({
-  dialect: "databricks",
-  version: async () => `Apache Spark ${(await ask(url, "select version() as version"))[0]?.["version"]}`,
-  execute: ({ sql, parameters }) =>
-    ask(url, sql, Object.fromEntries(parameters.map((parameter, index) => [`p${index + 1}`, bound(parameter)]))),
-  close: async () => {},
-});
+let opened = 0;
 
 /** All but yes/no travels as text, as Databricks' own interface takes it. */
 const bound = ({ value }: Parameter): string | boolean | null =>
@@ -82,7 +83,7 @@ function typeName(type: ColumnType, isLocal: boolean): string {
 
 /** A text, which is then cast; a list of them. */
 function cellText(raw: unknown, type: ColumnType): string {
-  if (raw === null || raw === undefined) return "cast(null as string)";
+  if (raw === null || raw === undefined) return `cast(null as ${type.kind === "list" ? "array<string>" : "string"})`;
   if (type.kind === "list")
     return `cast(array(${(raw as readonly unknown[]).map((item) => cellText(item, type.of)).join(", ")}) as array<string>)`;
   if (type.kind === "json") return quoted(typeof raw === "string" ? raw : JSON.stringify(raw));

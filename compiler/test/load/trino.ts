@@ -1,49 +1,45 @@
 import { formatInstant, parseInstant } from "../../../language/meaning/calendar.ts";
 import type { ColumnType } from "../../engines/reader.ts";
 import type { NeededTable } from "../../engines/tables.ts";
-import { type Answer, DataError, EngineError, type Runner } from "../../sql/runner.ts";
+import { type Answer, DataError, EngineError } from "../../sql/runner.ts";
 import type { Parameter } from "../../sql/statement.ts";
 import { USUAL_STORAGE } from "../../sql/storage.ts";
 import { doubleQuoted, quoted, schemasOf, type Tables, type TestEngine, tablesOf } from "./creation.ts";
 
-/** A Trino server with a catalog `memory`. Every second column of instants has a zone. */
+/** A Trino server that makes catalogs: each engine has one of its own, in memory. Every second column of instants has a zone. */
 export async function trinoEngine(url: string): Promise<TestEngine> {
+  const catalog = `seg_${process.pid}_${opened++}`;
+  const ask = (sql: string): ReturnType<typeof answerOf> => answerOf(url, catalog, sql);
+  await ask(`create catalog ${catalog} using memory`);
   let made: readonly string[] = [];
-  const drop = async (): Promise<void> => {
-    for (const table of made) await ask(url, `drop table if exists ${table}`);
-    made = [];
-  };
   return {
     dialect: "trino",
     storage: USUAL_STORAGE,
     async load(model, tables) {
       const needed = tablesOf(model, tables).filter(({ columns }) => columns.length > 0);
-      await drop();
-      for (const schema of schemasOf(needed)) await ask(url, `create schema if not exists ${doubleQuoted(schema)}`);
+      for (const table of made) await ask(`drop table ${table}`);
       made = needed.map(tableName);
-      for (const table of needed) {
-        await ask(url, `drop table if exists ${tableName(table)}`);
-        await ask(url, `create table ${tableName(table)} as ${rowsOf(table, tables)}`);
-      }
-      return trinoRunner(url);
+      for (const schema of schemasOf(needed)) await ask(`create schema if not exists ${doubleQuoted(schema)}`);
+      for (const table of needed) await ask(`create table ${tableName(table)} as ${rowsOf(table, tables)}`);
+      return {
+        dialect: "trino",
+        version: async () => `Trino ${(await ask("select version() as version"))[0]?.["version"]}`,
+        execute: ({ sql, parameters }) =>
+          ask(
+            parameters.length === 0
+              ? sql
+              : `execute immediate ${quoted(sql)} using ${parameters.map(parameterText).join(", ")}`,
+          ),
+        close: async () => {},
+      };
     },
-    close: drop,
+    close: async () => {
+      await ask(`drop catalog ${catalog}`);
+    },
   };
 }
 
-const trinoRunner = (url: string): Runner => ({
-  dialect: "trino",
-  version: async () =>
-    `Trino ${(await ask(url, "select node_version from system.runtime.nodes"))[0]?.["node_version"]}`,
-  execute: ({ sql, parameters }) =>
-    ask(
-      url,
-      parameters.length === 0
-        ? sql
-        : `execute immediate ${quoted(sql)} using ${parameters.map(parameterText).join(", ")}`,
-    ),
-  close: async () => {},
-});
+let opened = 0;
 
 /** What is bound are expressions of the types that a client has. */
 function parameterText({ type, value }: Parameter): string {
@@ -100,7 +96,7 @@ function typeName(type: ColumnType, isZoned: boolean): string {
 
 /** A text, which is then cast; a list of them. */
 function cellText(raw: unknown, type: ColumnType): string {
-  if (raw === null || raw === undefined) return "cast(null as varchar)";
+  if (raw === null || raw === undefined) return `cast(null as ${type.kind === "list" ? "array(varchar)" : "varchar"})`;
   if (type.kind === "list")
     return `cast(array[${(raw as readonly unknown[]).map((item) => cellText(item, type.of)).join(", ")}] as array(varchar))`;
   if (type.kind === "json") return quoted(typeof raw === "string" ? raw : JSON.stringify(raw));
@@ -122,7 +118,6 @@ interface Page {
 
 const HEADERS = {
   "X-Trino-User": "seglang",
-  "X-Trino-Catalog": "memory",
   "X-Trino-Schema": "default",
   "X-Trino-Time-Zone": "UTC",
   "X-Trino-Client-Capabilities": "PARAMETRIC_DATETIME",
@@ -132,8 +127,13 @@ const HEADERS = {
 const OF_DATA = /OUT_OF_RANGE|INVALID_CAST|INVALID_FUNCTION_ARGUMENT|DIVISION_BY_ZERO/;
 
 /** Its protocol: the answer comes in pages, each names the next one. */
-async function ask(url: string, sql: string): Promise<readonly Readonly<Record<string, Answer>>[]> {
-  let response = await fetch(`${url}/v1/statement`, { method: "POST", body: sql, headers: HEADERS });
+async function answerOf(
+  url: string,
+  catalog: string,
+  sql: string,
+): Promise<readonly Readonly<Record<string, Answer>>[]> {
+  const headers = { ...HEADERS, "X-Trino-Catalog": catalog };
+  let response = await fetch(`${url}/v1/statement`, { method: "POST", body: sql, headers });
   const rows: Readonly<Record<string, Answer>>[] = [];
   for (;;) {
     const page = JSON.parse(await response.text(), exactIntegers) as Page;

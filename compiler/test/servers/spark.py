@@ -1,4 +1,7 @@
-"""Apache Spark for tests, behind a port of loopback: a POST of {"sql", "args"} answers {"columns", "rows"} or {"error", "state"}."""
+"""Apache Spark for tests, behind a port of loopback: a POST of {"sql", "args"} answers {"columns", "rows"} or {"error", "state"}.
+
+Each path is a session with tables of its own, which DELETE forgets.
+"""
 
 import json
 import sys
@@ -30,8 +33,18 @@ settings = {
 builder = SparkSession.builder.master("local[2]").appName("seglang")
 for name, value in settings.items():
     builder = builder.config(name, value)
-spark = builder.getOrCreate()
-spark.sparkContext.setLogLevel("OFF")
+first = builder.getOrCreate()
+context = first.sparkContext
+context.setLogLevel("OFF")
+sessions = {}
+
+
+def session(path):
+    """Not `newSession`, which would share the tables."""
+    if path not in sessions:
+        java = context._jvm.org.apache.spark.sql.classic.SparkSession(context._jsc.sc(), context._jvm.java.util.HashMap(settings))
+        sessions[path] = SparkSession(context, java)
+    return sessions[path]
 
 
 def cell(value):
@@ -45,11 +58,11 @@ def cell(value):
     return str(value)
 
 
-def answer(query):
+def answer(spark, query):
     try:
         table = spark.sql(query["sql"], args=query["args"]) if query.get("args") else spark.sql(query["sql"])
         rows = [[cell(value) for value in row] for row in table.collect()]
-        return {"columns": table.columns, "rows": rows, "version": spark.version}
+        return {"columns": table.columns, "rows": rows}
     except PySparkException as error:
         return {"error": str(error).split("\n\tat ")[0], "state": error.getSqlState() or ""}
     except Exception as error:  # What the driver itself throws.
@@ -61,7 +74,13 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self):
         query = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        body = json.dumps(answer(query)).encode()
+        self.reply(json.dumps(answer(session(self.path), query)).encode())
+
+    def do_DELETE(self):
+        sessions.pop(self.path, None)
+        self.reply(b"{}")
+
+    def reply(self, body):
         self.send_response(200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
@@ -72,7 +91,7 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-answer({"sql": "select 1"})
+answer(first, {"sql": "select 1"})
 server = HTTPServer(("127.0.0.1", port), Handler)
 print("ready", flush=True)
 server.serve_forever()

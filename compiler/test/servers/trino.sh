@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Trino's own server for tests: one node, its memory connector, on loopback and a free port.
+# Trino's own server for tests: one node, its memory connector (the tests make catalogs), on loopback and a free port.
 #   trino.sh install     brings it from Maven Central (820 MB, of which 240 MB are kept); Java 24 or newer must be on the machine
 #   trino.sh start DIR   starts it and prints its URL
 #   trino.sh stop DIR    stops the one that was started there, by its process id, and removes the folder
@@ -75,7 +75,6 @@ start() {
   [ -d "$home" ] || { echo "Trino is not here: npm run engines:install trino" >&2; return 1; }
   port=$(free_port)
   mkdir -p "$dir/etc/catalog" "$dir/data"
-  echo connector.name=memory >"$dir/etc/catalog/memory.properties"
   # One small query after another: little is to be gained by planning and running it in parallel.
   cat >"$dir/etc/config.properties" <<END
 coordinator=true
@@ -84,6 +83,7 @@ http-server.http.port=$port
 discovery.uri=http://127.0.0.1:$port
 node.internal-address=127.0.0.1
 node.bind-ip=127.0.0.1
+catalog.management=dynamic
 task.concurrency=1
 optimizer.join-reordering-strategy=NONE
 join-distribution-type=BROADCAST
