@@ -7,13 +7,13 @@ import { mariadb } from "./dialects/mariadb.ts";
 import { mysql } from "./dialects/mysql.ts";
 import { postgres } from "./dialects/postgres.ts";
 import { redshift } from "./dialects/redshift.ts";
+import { snowflake } from "./dialects/snowflake.ts";
 import { sqlite } from "./dialects/sqlite.ts";
 import { trino } from "./dialects/trino.ts";
 
 /** Every dialect, by name. */
 export const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
-  [duckdb, postgres, sqlite, mariadb, mysql, bigquery, clickhouse, databricks, redshift, trino].map((dialect) => [
-    dialect.name,
-    dialect,
-  ]),
+  [duckdb, postgres, sqlite, bigquery, clickhouse, databricks, mariadb, mysql, redshift, snowflake, trino].map(
+    (dialect) => [dialect.name, dialect],
+  ),
 );

@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import { formatDay, formatInstant } from "../../../language/meaning/calendar.ts";
 import type { ScalarType } from "../../../language/types/type.ts";
 import type { Constant } from "../../plan/term.ts";
+import { rowsByUnion } from "../constant-rows.ts";
 import type { BoundConstant, Dialect, NumberOperators, Operators, TextOperators, TimeOperators } from "../dialect.ts";
 import { joined, number, plain, type Sql } from "../fragment.ts";
 import { doubleQuoted, quotedText, writtenNumber } from "../literal.ts";
@@ -256,16 +257,7 @@ const OPERATORS: Operators = {
   bucket: (seed, key) => sql`(strtol(substring(sha2(${seed} || ':' || ${key}, 256), 1, 8), 16) % 10000)`,
   list: (json, type) =>
     sql`select ${cast(cast(plain("e_"), TEXT), typeName(type))} as value from (select json_parse(${json}) as list_) as l_, l_.list_ as e_`,
-  rows: (columns, rows) => {
-    const selects = rows.map(
-      (row) =>
-        sql`select ${joined(
-          row.map((value, i) => sql`${cast(value, "bigint")} as ${sql.id(columns[i] as string)}`),
-          ", ",
-        )}`,
-    );
-    return sql`(${joined(selects, " union all ")})`;
-  },
+  rows: rowsByUnion("bigint"),
 };
 
 function constant({ type, value }: Constant): BoundConstant {

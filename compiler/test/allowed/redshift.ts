@@ -26,6 +26,7 @@ export const REDSHIFT: Allowed = {
     "JSON_SERIALIZE.html": ["json_serialize"],
     "r_json_typeof.html": ["json_typeof"],
     "r_WF_LAG.html": ["lag"],
+    "r_GETDATE.html": ["getdate"],
     "r_LEFT.html": ["left", "right"],
     "r_LEN.html": ["len"],
     "r_MAX.html": ["max"],

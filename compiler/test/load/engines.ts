@@ -10,6 +10,7 @@ import { mariadbEngine } from "./mariadb.ts";
 import { pgliteEngine } from "./pglite.ts";
 import { postgresEngine } from "./postgres.ts";
 import { redshiftEmulation } from "./redshift.ts";
+import { snowflakeEmulation } from "./snowflake.ts";
 import { sqliteEngine } from "./sqlite.ts";
 import { trinoEngine } from "./trino.ts";
 
@@ -52,6 +53,7 @@ export const ENGINES: readonly EngineEntry[] = [
   ),
   inProcess("PGlite", pgliteEngine),
   inProcess("Redshift, emulated", redshiftEmulation),
+  inProcess("Snowflake, emulated", snowflakeEmulation),
   onServer("PostgreSQL", "postgres", postgresEngine),
   {
     name: "BigQuery by GoogleSQL's reference server",
