@@ -147,32 +147,22 @@ const times: TimeOperators = {
   instant: (micros) => sql`timestamp ${plain(quotedText(spaced(formatInstant(micros))))}`,
   day: (day) => sql`date ${plain(quotedText(formatDay(day)))}`,
   clock: (instant, seconds) =>
-    seconds === null ? instant : kept(sql`date_add(${instant}, interval ${seconds} second)`, instant),
+    seconds === null ? instant : turned(sql`date_add(${instant}, interval ${seconds} second)`, instant),
   dayOf: (clock) => cast(clock, "date"),
-  microsOfDay: (clock) => sql`timestampdiff(microsecond, ${cast(clock, "date")}, ${clock})`,
-  midnight: (date, seconds) => kept(sql`date_sub(${cast(date, "datetime(6)")}, interval ${seconds} second)`, date),
+  microsOfDay: (clock) => sql`(timestampdiff(microsecond, ${FIRST}, ${clock}) % 86400000000)`,
+  midnight: (date, seconds) => turned(sql`date_sub(${cast(date, "datetime(6)")}, interval ${seconds} second)`, date),
   part(part, date) {
     if (part === "day_of_week") return sql`(weekday(${date}) + 1)`;
     // They are unsigned.
     return cast(sql`${plain(part === "day" ? "dayofmonth" : part)}(${date})`, "signed");
   },
-  startOf(period, date) {
-    const back = (days: Sql): Sql => sql`date_sub(${date}, interval ${days} day)`;
-    switch (period) {
-      case "week":
-        return back(sql`weekday(${date})`);
-      case "month":
-        return back(sql`dayofmonth(${date}) - 1`);
-      case "quarter":
-        return sql`date_sub(${back(sql`dayofmonth(${date}) - 1`)}, interval (month(${date}) - 1) % 3 month)`;
-      case "year":
-        return back(sql`dayofyear(${date}) - 1`);
-    }
-  },
+  // Whole periods from a first of January that was a Monday.
+  startOf: (period, date) =>
+    sql`date_add(date '0001-01-01', interval timestampdiff(${plain(period)}, date '0001-01-01', ${date}) ${plain(period)})`,
   inYear: (year, date) => sql`date_add(${date}, interval ${number(year)} - year(${date}) year)`,
-  shiftInstant: (instant, seconds) => kept(sql`date_add(${instant}, interval ${number(seconds)} second)`, instant),
-  shiftDays: (date, days) => kept(sql`date_add(${date}, interval ${number(days)} day)`, date),
-  shiftMonths: (date, months) => kept(sql`date_add(${date}, interval ${number(months)} month)`, date),
+  shiftInstant: (instant, seconds) => shifted(instant, seconds, "second"),
+  shiftDays: (date, days) => shifted(date, days, "day"),
+  shiftMonths: (date, months) => shifted(date, months, "month"),
   daysBetween: (from, to) => sql`datediff(${to}, ${from})`,
   microsBetween: (from, to) => sql`timestampdiff(microsecond, ${from}, ${to})`,
   quotient: (dividend, divisor) => sql`(${dividend} div ${divisor})`,
@@ -180,12 +170,22 @@ const times: TimeOperators = {
 
 const spaced = (instant: string): string => instant.replace("T", " ").replace("Z", "");
 
+/** Before and after all that a column holds. */
+const FIRST = plain("timestamp '0000-01-01 00:00:00'");
+const LAST = plain("timestamp '9999-12-31 23:59:59.999999'");
+
 /**
- * A date or instant that was moved. There is none after the year 9999 or before the year 0, and null would be missing: what is moved past them (a
- * `9999-12-31` that stands for "for ever") becomes what comes after, or before, all that a column holds.
+ * A date or instant that is moved. There is none after the year 9999 or before the year 0, and null would be missing: what is moved past them (a
+ * `9999-12-31` that stands for "for ever") becomes what comes after, or before, all others.
  */
-const kept = (moved: Sql, from: Sql): Sql =>
-  sql`coalesce(${moved}, case when ${from} < date '5000-01-01' then timestamp '0000-01-01 00:00:00' when ${from} is not null then timestamp '9999-12-31 23:59:59.999999' end)`;
+function shifted(value: Sql, by: number, unit: string): Sql {
+  const moved = sql`date_add(${value}, interval ${number(by)} ${plain(unit)})`;
+  return sql`coalesce(${moved}, ${by > 0 ? sql`greatest(${value}, ${LAST})` : sql`least(${value}, ${FIRST})`})`;
+}
+
+/** The same, moved by some hours in either direction. */
+const turned = (moved: Sql, value: Sql): Sql =>
+  sql`coalesce(${moved}, case when ${value} < date '5000-01-01' then ${FIRST} when ${value} is not null then ${LAST} end)`;
 
 const LARGEST = "1.7976931348623157e308";
 
