@@ -9,11 +9,23 @@ import { postgres } from "./dialects/postgres.ts";
 import { redshift } from "./dialects/redshift.ts";
 import { snowflake } from "./dialects/snowflake.ts";
 import { sqlite } from "./dialects/sqlite.ts";
+import { sqlserver } from "./dialects/sqlserver.ts";
 import { trino } from "./dialects/trino.ts";
 
 /** Every dialect, by name. */
 export const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
-  [duckdb, postgres, sqlite, bigquery, clickhouse, databricks, mariadb, mysql, redshift, snowflake, trino].map(
-    (dialect) => [dialect.name, dialect],
-  ),
+  [
+    duckdb,
+    postgres,
+    sqlite,
+    bigquery,
+    clickhouse,
+    databricks,
+    mariadb,
+    mysql,
+    redshift,
+    snowflake,
+    sqlserver,
+    trino,
+  ].map((dialect) => [dialect.name, dialect]),
 );

@@ -40,10 +40,7 @@ export function relationNode(by: Emitter, relation: Relation): SelectQueryNode {
         );
   const parts = [
     ...(partition === null ? [] : [sql`partition by ${partition}`]),
-    sql`order by ${joined(
-      rank.orderBy.flatMap((order) => orderSql(by, order)),
-      ", ",
-    )}`,
+    sql`order by ${ordersSql(by, rank.orderBy)}`,
   ];
   const number = { name: rank.number, value: counted(by, sql`row_number() over (${joined(parts, " ")})`) };
   const { keep } = rank;
@@ -208,8 +205,7 @@ function windowedSql(by: Emitter, { fn, of, partitionBy, orderBy }: Windowed): S
   const value = of === null ? plain("*") : termSql(by, of);
   const parts = partitionBy.map((term) => partSql(by, term));
   const partition = parts.length === 0 ? plain("") : sql`partition by ${joined(parts, ", ")}`;
-  const order = orderBy.flatMap((one) => orderSql(by, one));
-  const ordered = sql`${partition}${plain(parts.length === 0 ? "" : " ")}order by ${joined(order, ", ")}`;
+  const ordered = sql`${partition}${plain(parts.length === 0 ? "" : " ")}order by ${ordersSql(by, orderBy)}`;
   switch (fn) {
     case "previous":
       return sql`lag(${value}) over (${ordered})`;
@@ -267,6 +263,18 @@ function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): 
       if (of.type.kind === "text") return text.ordered(sql`${plain(fn)}(${text.order(value)})`);
       return sql`${plain(fn)}(${value})`;
   }
+}
+
+/** What has been asked for once decides nothing the second time, and SQL Server refuses it. */
+function ordersSql(by: Emitter, orders: readonly Order[]): Sql {
+  const keyOf = ({ term }: Order): string =>
+    JSON.stringify(term, (_, part: unknown) => (typeof part === "bigint" ? String(part) : part));
+  const keys = orders.map(keyOf);
+  const once = orders.filter((_, index) => keys.indexOf(keys[index] as string) === index);
+  return joined(
+    once.flatMap((order) => orderSql(by, order)),
+    ", ",
+  );
 }
 
 /** Missing is lowest, whatever the engine thinks. */

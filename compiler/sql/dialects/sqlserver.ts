@@ -227,15 +227,15 @@ const inUtc = (value: Sql): Sql => cast(sql`switchoffset(${value}, '+00:00')`, "
 /** By the type of what is there. A number beyond doubles is none; one that was written with a point is whole where its double is. */
 function json(value: Sql, path: string, type: ScalarType): Sql {
   const key = collated(plain(`N${quotedText(path)}`));
-  // An array's elements have keys too, and a text or number alone is no table.
-  const members = sql`openjson(case when isjson(${value}, array) = 1 or isjson(${value}, scalar) = 1 then N'{}' else ${value} end)`;
+  // An array's elements have keys too, and a text or number alone has no rows at all.
+  const members = sql`openjson(case when isjson(${value}, value) = 1 and isjson(${value}, object) = 0 then N'{}' else ${value} end)`;
   const found = (of: Sql): Sql =>
     sql`(select max(${of}) from ${members} as j_ where ${closed(collated(plain("j_.[key]")))} = ${closed(key)})`;
   const double = plain("try_cast(j_.[value] as float)");
   switch (type.kind) {
     case "boolean":
       return cast(
-        found(plain("case when j_.[type] = 3 then case j_.[value] when 'true' then 1 else 0 end end")),
+        found(plain("case when j_.[type] = 3 then case j_.[value] when N'true' then 1 else 0 end end")),
         "bit",
       );
     case "integer":

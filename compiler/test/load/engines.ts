@@ -12,6 +12,7 @@ import { postgresEngine } from "./postgres.ts";
 import { redshiftEmulation } from "./redshift.ts";
 import { snowflakeEmulation } from "./snowflake.ts";
 import { sqliteEngine } from "./sqlite.ts";
+import { sqlserverEngine } from "./sqlserver.ts";
 import { trinoEngine } from "./trino.ts";
 
 /** An engine of the tests, before it is opened. */
@@ -54,6 +55,7 @@ export const ENGINES: readonly EngineEntry[] = [
   inProcess("PGlite", pgliteEngine),
   inProcess("Redshift, emulated", redshiftEmulation),
   inProcess("Snowflake, emulated", snowflakeEmulation),
+  inProcess("SQL Server, emulated", sqlserverEngine),
   onServer("PostgreSQL", "postgres", postgresEngine),
   {
     name: "BigQuery by GoogleSQL's reference server",
