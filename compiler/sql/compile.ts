@@ -13,6 +13,7 @@ import type { Dialect } from "./dialect.ts";
 import { DIALECTS } from "./index.ts";
 import { type Excess, excessOf, excessOfPlan } from "./limits.ts";
 import { memberProblems } from "./member-problems.ts";
+import { needleProblems } from "./needles.ts";
 import { statementNode } from "./query.ts";
 import { type Compiled, compileQuery, TooMuchText } from "./query-compiler.ts";
 import { sampleProblems } from "./samples.ts";
@@ -56,6 +57,7 @@ export function compileSql(program: Program, options: SqlOptions): CompiledSql {
     ...zoneProblems(normal, segments),
     ...memberProblems(normal, segments, dialect),
     ...sampleProblems(normal, segments, dialect, options.storage ?? USUAL_STORAGE),
+    ...needleProblems(normal, segments, dialect),
   ];
   if (problems.length > 0) return { statements: [], diagnostics: problems };
   const statements: Statement[] = [];

@@ -51,6 +51,8 @@ export interface Limits {
   readonly depth: number;
   /** How many `case` may lie in one another, where that is fewer; steps then stand side by side in one of them. */
   readonly cases?: number;
+  /** Of a text that is looked for in another one, in units of UTF-16; any length where it is left out. */
+  readonly needle?: number;
   readonly joins: number;
   readonly relations: number;
   readonly columns: number;

@@ -52,7 +52,8 @@ export function excessOf({ sql, parameters, depth, cases }: Compiled, limits: Li
 /** More text than this is not written to its end, only to be thrown away. */
 export const MOST_TEXT = 4 * MOST_BYTES;
 
-const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+/** A number for people. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 
 function utf8Length(text: string): number {
   let bytes = 0;

@@ -72,7 +72,12 @@ describeEngines("%s", ({ open, isSlow }) => {
     ["bound", false],
     ["inlined", true],
   ])("a text is nothing but a text, %s", { timeout: 300_000 }, async (_, inline) => {
-    const names = ATTACKS.flatMap((_, index) => [`Is${index}`, `Isnt${index}`, `Has${index}`]);
+    const { needle = Number.POSITIVE_INFINITY } = dialectOf(engine.dialect).limits;
+    const names = ATTACKS.flatMap((text, index) => [
+      `Is${index}`,
+      `Isnt${index}`,
+      ...(text.length > needle ? [] : [`Has${index}`]),
+    ]);
     const found = new Map<string, readonly string[]>();
     for (const some of isSlow ? [names] : names.map((name) => [name]))
       for (const [name, keys] of await run(some, inline)) found.set(name, keys);
@@ -84,7 +89,16 @@ describeEngines("%s", ({ open, isSlow }) => {
       const holders = everybody.filter((key) =>
         (TABLES[TABLE]?.[Number(key)]?.[COLUMN] as string | null)?.includes(text),
       );
-      expect([shown, found.get(`Has${index}`)]).toEqual([shown, holders]);
+      if (text.length <= needle) expect([shown, found.get(`Has${index}`)]).toEqual([shown, holders]);
+    }
+  });
+
+  test("a text that is longer than what the engine looks for is refused where it is written", () => {
+    const { needle = Number.POSITIVE_INFINITY } = dialectOf(engine.dialect).limits;
+    for (const [index, text] of ATTACKS.entries()) {
+      const options = { dialect: engine.dialect, segments: [`Has${index}`], shape: "members", inline: true } as const;
+      const codes = compileSql(project.program, { ...options, ...when }).diagnostics.map(({ code }) => code);
+      expect(codes).toEqual(text.length > needle ? ["SEG6170"] : []);
     }
   });
 

@@ -26,6 +26,7 @@ export const sqlserver: Dialect = {
     decimalDigits: () => 38,
     depth: 120,
     cases: 10,
+    needle: 4000,
     joins: 60,
     relations: 100,
     columns: 1000,

@@ -87,6 +87,16 @@ export const ENGINES = {
     bad: 'seg compile Web --dialect redshift   // segment Web where payload.utmSource = "web"',
     good: 'seg compile Web --dialect redshift   // segment Web where utm_source = "web"',
   }),
+  "needle-too-long": entry<{ engine: string; most: string }>({
+    number: "SEG6170",
+    severity: "error",
+    message: (p) => `${p.engine} finds no text of more than ${p.most} characters inside of another.`,
+    help: () => "Look for a part of it, or compare with `=`, `starts with` or `ends with`.",
+    explain:
+      "SQL Server's `charindex` takes 8,000 bytes of what it looks for. Whole texts, and their beginnings and ends, may be of any length.",
+    bad: 'seg compile Quoted --dialect sqlserver   // segment Quoted where note contains "… 5,000 characters …"',
+    good: 'seg compile Quoted --dialect sqlserver   // segment Quoted where note starts with "… 5,000 characters …"',
+  }),
   "text-no-engine-holds": entry<{ what: string }>({
     number: "SEG6005",
     severity: "error",

@@ -21,6 +21,7 @@ begin
           y text := %3$s;
           width int := greatest(length(x), length(y));
         begin
+          if x = y then return 0; end if;
           x := rpad(x, width);
           y := rpad(y, width);
           return case when x collate "C" < y collate "C" then -1 when x collate "C" > y collate "C" then 1 else 0 end;
@@ -33,17 +34,25 @@ begin
 end
 $make$;
 
+-- Equality alone without a call for each pair.
+create function tsql.same(a tsql.nchars, b tsql.nchars) returns boolean language sql immutable strict as $$ select lower(rtrim(a::text, ' ')) = lower(rtrim(b::text, ' ')) $$;
+create function tsql.same(a tsql.vchars, b tsql.vchars) returns boolean language sql immutable strict as $$ select lower(rtrim(a::text, ' ')) = lower(rtrim(b::text, ' ')) $$;
+create function tsql.same(a tsql.nbin, b tsql.nbin) returns boolean language sql immutable strict as $$ select rtrim(a::text, ' ') = rtrim(b::text, ' ') $$;
+create function tsql.same(a tsql.vbin, b tsql.vbin) returns boolean language sql immutable strict as $$ select rtrim(a::text, ' ') = rtrim(b::text, ' ') $$;
+
 create type tsql.tbit;
 create function tsql.tbit_in(cstring) returns tsql.tbit as 'int2in' language internal immutable strict;
 create function tsql.tbit_out(tsql.tbit) returns cstring as 'int2out' language internal immutable strict;
 create type tsql.tbit (input = tsql.tbit_in, output = tsql.tbit_out, like = int2);
 create cast (int2 as tsql.tbit) without function;
 create cast (tsql.tbit as int2) without function;
+create function tsql.same(a tsql.tbit, b tsql.tbit) returns boolean language sql immutable strict as $$ select a::int2 = b::int2 $$;
 create function tsql.compare(a tsql.tbit, b tsql.tbit) returns int language sql immutable strict as
   $$ select sign(a::int2 - b::int2)::int $$;
 
 -- A decimal knows its precision; its scale is that of the number.
 create type tsql.dec as (v numeric, p int);
+create function tsql.same(a tsql.dec, b tsql.dec) returns boolean language sql immutable strict as $$ select (a).v = (b).v $$;
 create function tsql.compare(a tsql.dec, b tsql.dec) returns int language sql immutable strict as
   $$ select sign((a).v - (b).v)::int $$;
 
@@ -57,9 +66,10 @@ begin
       select * from (values ('<', 'lt', '>', '>='), ('<=', 'le', '>=', '>'), ('=', 'eq', '=', '<>'), ('<>', 'ne', '<>', '='), ('>=', 'ge', '<=', '<'), ('>', 'gt', '<', '<=')) as o(sign, name, other, opposite)
     loop
       execute format($sql$
-        create function tsql.%2$s(tsql.%1$s, tsql.%1$s) returns boolean language sql immutable strict as $body$ select tsql.compare($1, $2) %3$s 0 $body$;
+        create function tsql.%2$s(tsql.%1$s, tsql.%1$s) returns boolean language sql immutable strict as $body$ select %7$s $body$;
         create operator tsql.%3$s (leftarg = tsql.%1$s, rightarg = tsql.%1$s, function = tsql.%2$s, commutator = operator(tsql.%4$s), negator = operator(tsql.%5$s) %6$s);
-      $sql$, kind, op.name, op.sign, op.other, op.opposite, case when op.sign = '=' then ', merges' else '' end);
+      $sql$, kind, op.name, op.sign, op.other, op.opposite, case when op.sign = '=' then ', merges' else '' end,
+        case when op.sign = '=' then 'tsql.same($1, $2)' else format('tsql.compare($1, $2) %s 0', op.sign) end);
     end loop;
     execute format($sql$
       create operator class tsql.%1$s_ops default for type tsql.%1$s using btree as
