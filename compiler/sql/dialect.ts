@@ -21,6 +21,8 @@ export interface Dialect {
   readonly limits: Limits;
   /** Whether a value of a row can be named where it stands, by a query over one row; elsewhere it is written again where it is used again. */
   readonly namesValues: boolean;
+  /** Whether a column of a table is named there too, because reading it takes a long text; else only what is worked out. */
+  readonly namesCells?: boolean;
   /** Whether a query may stand in what aggregates are of and rows are grouped by; true where it is left out. */
   readonly queriesInAggregates?: boolean;
   /** What stands at the end of each statement; nothing where it is left out. */

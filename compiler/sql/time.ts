@@ -45,7 +45,8 @@ const tree = <A>(
 
 /** What uses a value several times: under a name where it is more than a column and the engine can name it. */
 function named({ dialect, operators }: Emitter, { kind }: Term, value: Sql, use: (value: Sql) => Sql): Sql {
-  if (kind === "column" || kind === "cell" || !dialect.namesValues) return use(value);
+  const isShort = kind === "column" || (kind === "cell" && dialect.namesCells !== true);
+  if (isShort || !dialect.namesValues) return use(value);
   if (operators.named !== undefined) return operators.named(value, use);
   return sql`(select ${use(sql`o_.x`)} from (select ${value} as x) as o_)`;
 }

@@ -14,7 +14,11 @@ import { quotedText } from "../literal.ts";
 const cast = (value: Sql, type: string): Sql => sql`cast(${value} as ${plain(type)})`;
 
 /** An instant as SQL Server reads it in every language of a session. */
-export const instantText = (instant: string): string => instant.replace("T", " ").replace("Z", "");
+export const instantText = (instant: string): string =>
+  instant
+    .replace("T", " ")
+    .replace("Z", "")
+    .replace(/\.000000$/, "");
 
 const day = (of: number): Sql => cast(plain(quotedText(formatDay(of))), "date");
 

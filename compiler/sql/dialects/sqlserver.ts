@@ -16,7 +16,7 @@ export const sqlserver: Dialect = {
   title: "SQL Server",
   support: {
     level: "grammar",
-    by: "executed by no SQL Server: its statements run in an emulation with the names of T-SQL",
+    by: "every case of the tests is executed by an emulation of its types and functions after the documentation; by no SQL Server",
   },
   identifier: (name) => `[${name.replaceAll("]", "]]")}]`,
   placeholder: (index) => `@p${index}`,
@@ -34,6 +34,7 @@ export const sqlserver: Dialect = {
     copiesGroups: false,
   },
   namesValues: true,
+  namesCells: true,
   queriesInAggregates: false,
   samples: () => true,
   operators: () => OPERATORS,

@@ -167,3 +167,5 @@ $$;
 create function tsql.openjson_(x tsql.nbin) returns table (key tsql.nchars, value tsql.nchars, type int) language sql immutable as $$
   select * from tsql.openjson_(x::text::tsql.nchars)
 $$;
+
+create function tsql.sysutcdatetime_() returns timestamp language sql stable as $$ select now() at time zone 'UTC' $$;

@@ -10,7 +10,7 @@ export const rewritten = (sql: string): string => written(pieces(sql));
 const FUNCTIONS = new Set(
   (
     "char charindex coalesce datalength dateadd datediff_big datefromparts datetrunc day hashbytes isjson left len month openjson replace right " +
-    "substring switchoffset translate year"
+    "substring switchoffset sysutcdatetime translate year"
   ).split(" "),
 );
 

@@ -42,7 +42,7 @@ from (
   where [d].[place] <= 3
 ) as [p]
 order by [p].[place];
--- 1 timestamp "2026-06-30 00:00:00.000000"
+-- 1 timestamp "2026-06-30 00:00:00"
 -- 2 text null
 
 with

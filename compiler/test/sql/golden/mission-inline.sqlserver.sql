@@ -10,14 +10,14 @@ with
       cast([t].[customer_id] as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as [customer_id],
       cast(switchoffset(cast([t].[ordered_at] as datetimeoffset(6)), '+00:00') as datetime2(6)) as [ordered_at]
     from [crm].[purchases] as [t]
-    where cast(switchoffset(cast([t].[ordered_at] as datetimeoffset(6)), '+00:00') as datetime2(6)) < cast('2026-06-30 00:00:00.000000' as datetime2(6))
+    where cast(switchoffset(cast([t].[ordered_at] as datetimeoffset(6)), '+00:00') as datetime2(6)) < cast('2026-06-30 00:00:00' as datetime2(6))
   ),
   [customer_purchases] as (
     select
       min([purchase].[customer_id]) as [owner],
       count_big(*) as [count]
     from [purchase_rows] as [purchase]
-    where [purchase].[ordered_at] >= cast('2026-04-01 00:00:00.000000' as datetime2(6))
+    where [purchase].[ordered_at] >= cast('2026-04-01 00:00:00' as datetime2(6))
     group by (cast([purchase].[customer_id] as varchar(max)) + char(1))
   )
 select [customer].[customer_id] as [key]

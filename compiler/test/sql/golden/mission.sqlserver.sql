@@ -26,7 +26,7 @@ left join [customer_purchases] as [purchases] on (cast([purchases].[owner] as va
 where coalesce([purchases].[count], 0) > cast(@p3 as bigint)
   and (cast([customer].[region] as varchar(max)) + char(1)) = (cast(cast(@p4 as nvarchar(max)) collate Latin1_General_100_BIN2_UTF8 as varchar(max)) + char(1))
 order by (cast([customer].[customer_id] as varchar(max)) + char(1));
--- 1 timestamp "2026-06-30 00:00:00.000000"
--- 2 timestamp "2026-04-01 00:00:00.000000"
+-- 1 timestamp "2026-06-30 00:00:00"
+-- 2 timestamp "2026-04-01 00:00:00"
 -- 3 integer "3"
 -- 4 text "EU"

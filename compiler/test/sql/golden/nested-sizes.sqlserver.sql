@@ -100,9 +100,9 @@ select
 from [customer_rows] as [customer]
 left join [purchases_by_customer] as [purchases] on (cast([purchases].[owner] as varchar(max)) + char(1)) = (cast([customer].[customer_id] as varchar(max)) + char(1))
 left join [customer_visits] as [visits] on (cast([visits].[owner] as varchar(max)) + char(1)) = (cast([customer].[customer_id] as varchar(max)) + char(1));
--- 1 timestamp "2026-06-30 00:00:00.000000"
+-- 1 timestamp "2026-06-30 00:00:00"
 -- 2 text "purchase"
--- 3 timestamp "2026-04-01 00:00:00.000000"
+-- 3 timestamp "2026-04-01 00:00:00"
 -- 4 text "Acme"
 -- 5 date "2026-06-30"
 -- 6 integer "1"

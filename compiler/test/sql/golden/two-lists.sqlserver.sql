@@ -44,8 +44,8 @@ from [flags]
 cross join [asked]
 where case when [asked].[place] < 1 then [flags].[loyal] else [flags].[others] end = 1
 order by [asked].[place], (cast([flags].[key] as varchar(max)) + char(1));
--- 1 timestamp "2026-06-30 00:00:00.000000"
--- 2 timestamp "2026-04-01 00:00:00.000000"
+-- 1 timestamp "2026-06-30 00:00:00"
+-- 2 timestamp "2026-04-01 00:00:00"
 -- 3 integer "3"
 -- 4 text "EU"
 -- 5 text "Loyal"

@@ -47,11 +47,11 @@ select
 from [customer_rows] as [customer]
 left join [customer_purchases] as [purchases] on (cast([purchases].[owner] as varchar(max)) + char(1)) = (cast([customer].[customer_id] as varchar(max)) + char(1))
 order by (cast([customer].[customer_id] as varchar(max)) + char(1));
--- 1 timestamp "2026-06-30 00:00:00.000000"
+-- 1 timestamp "2026-06-30 00:00:00"
 -- 2 text "purchase"
--- 3 timestamp "2026-04-01 00:00:00.000000"
--- 4 timestamp "2026-01-01 00:00:00.000000"
--- 5 timestamp "2024-06-30 00:00:00.000000"
+-- 3 timestamp "2026-04-01 00:00:00"
+-- 4 timestamp "2026-01-01 00:00:00"
+-- 5 timestamp "2024-06-30 00:00:00"
 -- 6 integer "3"
 -- 7 text "EU"
 -- 8 decimal "500"
