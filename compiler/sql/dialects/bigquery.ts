@@ -101,7 +101,10 @@ const text: TextOperators = {
   endsWith: (value, needle) => sql`ends_with(${value}, ${needle})`,
 };
 
-/** An overflow raises but for these. */
+/** A double of a column, missing where it is none. */
+const finite = (value: Sql): Sql => sql`case when abs(${value}) < cast('inf' as float64) then ${value} end`;
+
+/** What overflows raises; of these it is missing. */
 const SAFE = { "+": "safe_add", "-": "safe_subtract", "*": "safe_multiply", "/": "safe_divide" } as const;
 
 const numbers: NumberOperators = {
@@ -119,7 +122,7 @@ const numbers: NumberOperators = {
   double: plain,
   // As its shortest text; a zero is positive then.
   floatPart: (value) => cast(sql`${value} + 0`, "string"),
-  finite: (value) => sql`case when abs(${value}) < cast('inf' as float64) then ${value} end`,
+  finite: (value) => value,
   floats: (op, left, right) => sql`${plain(SAFE[op])}(${left}, ${right})`,
 };
 
@@ -193,7 +196,7 @@ const element = (of: ScalarType): Sql => {
   const name = plain("e_");
   if (of.kind === "text") return name;
   const value = typed(name, of);
-  return of.kind === "float" ? numbers.finite(value) : value;
+  return of.kind === "float" ? finite(value) : value;
 };
 
 const anyElement = (list: Sql, of: ScalarType, holds: (element: Sql) => Sql): Sql =>
@@ -211,7 +214,7 @@ const OPERATORS: Operators = {
       return sql`case when ${column} is not null then parse_json(format('%t', ${column}), wide_number_mode => 'round') end`;
     if (type.kind === "text") return stored === "castText" ? cast(column, "string") : column;
     const value = typed(column, type);
-    return type.kind === "float" ? numbers.finite(value) : value;
+    return type.kind === "float" ? finite(value) : value;
   },
   boolean: (condition) => sql`case when ${condition} then true else false end`,
   isTrue: (value) => value,
