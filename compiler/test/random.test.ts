@@ -4,12 +4,11 @@ import { ENGINES } from "./load/engines.ts";
 import { sqliteEngine } from "./load/sqlite.ts";
 import { disagreements, judge, tally } from "./random/agree.ts";
 import { printCoverage } from "./random/coverage.ts";
+import { explain } from "./random/explain.ts";
 import { FAULTS } from "./random/faults.ts";
 import { generate } from "./random/generate.ts";
 import { ZONES } from "./random/pools.ts";
-import { printSegment } from "./random/print.ts";
 import { SITUATIONS } from "./random/probe.ts";
-import type { Case } from "./random/shape.ts";
 import { shrink } from "./random/shrink.ts";
 
 const SIZE = { segments: 12, people: 50 };
@@ -20,26 +19,6 @@ const SEEDS = Array.from({ length: 25 }, (_, i) => i + 1);
 /** A fault is to be noticed within these. */
 const FAULT_SEEDS = Array.from({ length: 300 }, (_, i) => i + 1);
 const COVERED_SEEDS = Array.from({ length: 3000 }, (_, i) => i + 1);
-
-/** A report that can be made a conformance case of: the smallest failing case, as text and rows. */
-async function explain(c: Case, engine: TestEngine, label: string): Promise<string> {
-  const fails = async (smaller: Case): Promise<boolean> => {
-    try {
-      return (await disagreements(judge(smaller), engine, label)).length > 0;
-    } catch {
-      return false;
-    }
-  };
-  const small = await shrink(c, fails);
-  const what = await disagreements(judge(small), engine, label);
-  return [
-    `seed ${c.seed}, as of ${small.asOf} in ${small.zone}`,
-    ...small.segments.map(printSegment),
-    JSON.stringify(small.tables),
-    ...what.map((d) => `${d.engine}, ${d.segment}: ${d.what}`),
-    judge(small).text,
-  ].join("\n");
-}
 
 describe("random models, segments and people", () => {
   const engines = new Map<string, TestEngine>();

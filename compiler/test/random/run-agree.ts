@@ -1,0 +1,107 @@
+import { parseArgs } from "node:util";
+import { ENGINES, type EngineEntry } from "../load/engines.ts";
+import { disagreements, judge } from "./agree.ts";
+import { explain } from "./explain.ts";
+import { generate } from "./generate.ts";
+import { zoneCase } from "./zone-cases.ts";
+
+/** Segments of one population, each of which is a case; and its people. */
+const SIZE = { segments: 12, people: 50 };
+
+/** In place of every so-manieth population stands one of people in many zones. */
+const ZONES_EVERY = 10;
+
+const IN_PROCESS = 100_000;
+const ON_SERVERS = 10_000;
+const SLOW = 1_000;
+const MANY: readonly string[] = ["DuckDB", "SQLite", "PGlite"];
+const SOME: readonly string[] = ["PostgreSQL", "ClickHouse", "MariaDB"];
+
+const HELP = `npm run agree [-- --cases N] [--engine NAME]... [--from SEED]
+
+Holds engines to the interpreter: random segments over random people, inlined and bound, as members, flags and sizes. A case is one segment over one
+population of ${SIZE.people} people. Without --cases: ${IN_PROCESS} on ${MANY.join(", ")}, ${ON_SERVERS} on ${SOME.join(", ")}, ${SLOW} on the others.
+An engine that is not on this machine is named with the reason. Exits 1 at a difference, with the smallest case that shows it.
+
+Engines: ${ENGINES.map(({ name }) => name).join(", ")}
+`;
+
+interface Outcome {
+  readonly engine: string;
+  readonly cases: number;
+  readonly difference: string | null;
+}
+
+/** One engine, seed after seed, until so many cases agreed or one did not. */
+async function agree(entry: EngineEntry, most: number, from: number): Promise<Outcome> {
+  const engine = await entry.open();
+  const begin = Date.now();
+  let cases = 0;
+  try {
+    for (let seed = from; cases < most; seed++) {
+      const isZoned = seed % ZONES_EVERY === 0;
+      const c = generate(seed, SIZE);
+      const judged = isZoned ? zoneCase(seed).judged : judge(c);
+      const found = await disagreements(judged, engine, entry.name);
+      if (found.length > 0) {
+        const smallest = isZoned
+          ? [`zones, seed ${seed}`, ...found.map((d) => `${d.engine}, ${d.segment}: ${d.what}`), judged.text].join("\n")
+          : await explain(c, engine, entry.name);
+        return { engine: entry.name, cases, difference: smallest };
+      }
+      cases += judged.case.segments.length;
+      tell(entry.name, cases, most, begin);
+    }
+    return { engine: entry.name, cases, difference: null };
+  } finally {
+    await engine.close();
+    if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
+  }
+}
+
+let told = 0;
+
+/** Progress: in a terminal always the last line, elsewhere a line a minute. */
+function tell(engine: string, cases: number, most: number, begin: number): void {
+  const seconds = (Date.now() - begin) / 1000;
+  const left = Math.max(0, Math.round((seconds / cases) * (most - cases)));
+  const line = `${engine}: ${cases} of ${most} cases agree, ${left > 90 ? `${Math.round(left / 60)} min` : `${left} s`} left`;
+  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
+  else if (Date.now() - told > 60_000) {
+    told = Date.now();
+    process.stderr.write(`${line}\n`);
+  }
+}
+
+const casesOf = (name: string): number => (MANY.includes(name) ? IN_PROCESS : SOME.includes(name) ? ON_SERVERS : SLOW);
+
+const { values } = parseArgs({
+  options: {
+    cases: { type: "string" },
+    engine: { type: "string", multiple: true },
+    from: { type: "string" },
+    help: { type: "boolean", short: "h" },
+  },
+});
+const asked = values.engine?.map((name) => name.toLowerCase());
+const entries = ENGINES.filter(({ name }) => asked === undefined || asked.includes(name.toLowerCase()));
+const [cases, from] = [values.cases ?? "", values.from ?? "1"].map(Number) as [number, number];
+if (values.help || entries.length === 0 || Number.isNaN(cases) || Number.isNaN(from)) {
+  (values.help ? process.stdout : process.stderr).write(HELP);
+  process.exit(values.help ? 0 : 2);
+}
+let differences = 0;
+for (const entry of entries) {
+  if (entry.missing !== null) {
+    console.log(`${entry.name}: not here, ${entry.missing}`);
+    continue;
+  }
+  const outcome = await agree(entry, cases > 0 ? cases : casesOf(entry.name), from);
+  console.log(
+    `${outcome.engine}: ${outcome.cases} cases, ${outcome.difference === null ? "0 differences" : "a difference"}`,
+  );
+  if (outcome.difference === null) continue;
+  differences++;
+  console.log(outcome.difference);
+}
+process.exit(differences === 0 ? 0 : 1);
