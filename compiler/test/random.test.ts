@@ -9,6 +9,7 @@ import { FAULTS } from "./random/faults.ts";
 import { generate } from "./random/generate.ts";
 import { ZONES } from "./random/pools.ts";
 import { SITUATIONS } from "./random/probe.ts";
+import type { Case } from "./random/shape.ts";
 import { shrink } from "./random/shrink.ts";
 
 const SIZE = { segments: 12, people: 50 };
