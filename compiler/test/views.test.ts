@@ -25,7 +25,7 @@ function at(sql: string, dialect: Dialect, storage: Storage, clock: bigint): str
 }
 
 /** Where each statement is quick, all cases; elsewhere some, for the plan is the same. */
-const everyCase = (name: string): number => (name === "DuckDB" || name === "SQLite" ? 1 : 12);
+const everyCase = (name: string): number => (name === "SQLite" ? 1 : 12);
 
 describeEngines("a view, by %s,", ({ name, open }) => {
   let engine: TestEngine;

@@ -24,6 +24,8 @@ export interface EngineEntry {
   readonly missing: string | null;
   /** Whether a statement takes so long that many segments share one. */
   readonly isSlow: boolean;
+  /** Whether another engine stands in for it, with functions of its names: it is asked fewer random cases. */
+  readonly isEmulated: boolean;
 }
 
 const inProcess = (name: string, open: EngineEntry["open"]): EngineEntry => ({
@@ -31,6 +33,16 @@ const inProcess = (name: string, open: EngineEntry["open"]): EngineEntry => ({
   open,
   missing: null,
   isSlow: false,
+  isEmulated: false,
+});
+
+/** An engine that nobody can run, by another one in its stead. */
+const emulated = (name: string, open: EngineEntry["open"]): EngineEntry => ({
+  name: `${name}, emulated`,
+  open,
+  missing: null,
+  isSlow: true,
+  isEmulated: true,
 });
 
 /** An engine with a server: by its variable, or one that `npm run engines:start` started. */
@@ -42,7 +54,7 @@ function onServer(
 ): EngineEntry {
   const url = serverUrl(server);
   const missing = url === null ? `no ${name} server: \`npm run engines:start ${server}\`` : null;
-  return { name, open: () => open(url ?? ""), missing, isSlow };
+  return { name, open: () => open(url ?? ""), missing, isSlow, isEmulated: false };
 }
 
 /** Every engine that executes what is compiled, with each form in which it may store things. */
@@ -53,21 +65,23 @@ export const ENGINES: readonly EngineEntry[] = [
     sqliteEngine({ timestamps: "micros", decimals: "minor" }),
   ),
   inProcess("PGlite", pgliteEngine),
-  inProcess("Redshift, emulated", redshiftEmulation),
-  inProcess("Snowflake, emulated", snowflakeEmulation),
-  inProcess("SQL Server, emulated", sqlserverEngine),
+  emulated("Redshift", redshiftEmulation),
+  emulated("Snowflake", snowflakeEmulation),
+  emulated("SQL Server", sqlserverEngine),
   onServer("PostgreSQL", "postgres", postgresEngine),
   {
     name: "BigQuery by GoogleSQL's reference server",
     open: bigqueryEngine,
     missing: googleServerMissing(),
     isSlow: true,
+    isEmulated: false,
   },
   {
     name: "ClickHouse",
     open: clickhouseEngine,
     missing: hasPackage("chdb") ? null : "no chdb: `npm run engines:install clickhouse`",
     isSlow: true,
+    isEmulated: false,
   },
   onServer("MariaDB", "mariadb", mariadbEngine),
   onServer("Trino", "trino", trinoEngine, true),
