@@ -65,6 +65,8 @@ export interface Limits {
    * them.
    */
   readonly copiesGroups: boolean;
+  /** Where each query is put into the place of those that read it: how many may lie in one another, and how many there may be once all of them are. */
+  readonly inlined?: { readonly deep: number; readonly all: number };
 }
 
 /** One row for each thing that engines say differently. Operands are never missing-safe unless it says so: SQL's own rule is that missing gives missing. */

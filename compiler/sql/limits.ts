@@ -1,4 +1,4 @@
-import type { Plan } from "../plan/plan.ts";
+import type { Plan, Relation } from "../plan/plan.ts";
 import type { Limits } from "./dialect.ts";
 import type { Compiled } from "./query-compiler.ts";
 import type { Shape } from "./statement.ts";
@@ -27,7 +27,33 @@ export function excessOfPlan(plan: Plan, shape: Shape, limits: Limits): Excess |
     if (sources.length > limits.joins) return tables(sources.length, limits.joins, "tables at once");
     if (columns.length > limits.columns) return tables(columns.length, limits.columns, "columns");
   }
-  return null;
+  if (limits.inlined === undefined) return null;
+  const { deep, all } = inlined(plan);
+  if (deep > limits.inlined.deep) return tables(deep, limits.inlined.deep, "queries in one another");
+  return all > limits.inlined.all ? tables(all, limits.inlined.all, "queries") : null;
+}
+
+/** The relations that these sources read, as often as they do. */
+export const relationsRead = (sources: Relation["sources"]): readonly string[] =>
+  sources.flatMap(({ of }) => {
+    if (of.kind === "union") return of.parts.map((part) => part.name);
+    return of.kind === "relation" ? [of.name] : [];
+  });
+
+/** How many queries lie in one another, and how many there are, where each stands in the place of its readers. */
+function inlined({ relations, people }: Plan): { readonly deep: number; readonly all: number } {
+  const sizes = new Map<string, { readonly deep: number; readonly all: number }>();
+  const sizeOf = (sources: Relation["sources"], own: number): { readonly deep: number; readonly all: number } => {
+    const read = relationsRead(sources).map((name) => sizes.get(name) ?? { deep: 0, all: 0 });
+    return {
+      deep: own + read.reduce((deepest, { deep }) => Math.max(deepest, deep), 0),
+      all: own + read.reduce((sum, { all }) => sum + all, 0),
+    };
+  };
+  // What keeps some of the rows that it numbers is two queries.
+  for (const { name, sources, rank } of relations)
+    sizes.set(name, sizeOf(sources, rank === null || rank.keep.kind === "all" ? 1 : 2));
+  return sizeOf(people.sources, 0);
 }
 
 const tables = (has: number, most: number, what: string): Excess => ({

@@ -19,6 +19,7 @@ import { conditionSql } from "./condition.ts";
 import type { Limits } from "./dialect.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
 import { number, ref, type Sql, steps } from "./fragment.ts";
+import { relationsRead } from "./limits.ts";
 import { holdsQuery, withPlainArguments } from "./plain-arguments.ts";
 import { countName, relationNode, selection, selectNode } from "./relation.ts";
 import { scalarOf } from "./scale.ts";
@@ -63,11 +64,7 @@ function workedOutAlone(relations: readonly Relation[], { windows, copiesGroups 
   const heights = new Map<string, number>();
   const alone = new Set<string>();
   for (const { name, sources, groupBy, rank, columns } of relations) {
-    const read = sources.flatMap(({ of }) => {
-      if (of.kind === "union") return of.parts.map((part) => part.name);
-      return of.kind === "relation" ? [of.name] : [];
-    });
-    const below = read.reduce((height, one) => Math.max(height, heights.get(one) ?? 0), 0);
+    const below = relationsRead(sources).reduce((height, one) => Math.max(height, heights.get(one) ?? 0), 0);
     const hasWindow = rank !== null || columns.some(({ value }) => value.kind === "windowed");
     const height = below + (hasWindow ? 1 : 0);
     if (height >= windows || (copiesGroups && groupBy !== null)) alone.add(name);

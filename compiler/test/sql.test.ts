@@ -325,6 +325,28 @@ describe("what an engine cannot do is said", () => {
     expect(codes(program(`segment A where ${many}`), { dialect: "postgres" })).toEqual([]);
   });
 
+  test("more queries in one another than ClickHouse takes, where each stands in the place of those that read it", () => {
+    const ranks = (n: number, of: (before: string) => string): Program =>
+      program(
+        Array.from(
+          { length: n },
+          (_, i) => `segment S${i} where top 90% by score${i === 0 ? "" : of(`S${i - 1}`)}`,
+        ).join("\n"),
+      );
+    const one = (of: Program, n: number, dialect: string) => codes(of, { dialect, segments: [`S${n - 1}`] });
+    const chain = ranks(30, (before) => ` of ${before}`);
+    expect(one(chain, 26, "clickhouse")).toEqual([]);
+    expect(one(chain, 30, "clickhouse")).toEqual([
+      "SEG6003 For ClickHouse, `S29` becomes a statement of 90 queries in one another, and 80 are the most.",
+    ]);
+    expect(one(chain, 30, "postgres")).toEqual([]);
+    const twice = ranks(7, (before) => ` of (${before} and not bottom 2 by score of ${before})`);
+    expect(one(twice, 6, "clickhouse")).toEqual([]);
+    expect(one(twice, 7, "clickhouse")).toEqual([
+      "SEG6003 For ClickHouse, `S6` becomes a statement of 823 queries, and 500 are the most.",
+    ]);
+  });
+
   test("more depth than an engine follows", () => {
     const deep = `visits_count${" + 1".repeat(180)}`;
     expect(codes(program(`segment A where ${deep} > 0`), { dialect: "postgres" })).toEqual([
