@@ -228,7 +228,7 @@ const numbersOf = ({ over, counted }: Branch): NumberOperators => ({
   extreme: (fn, values) => sql`${plain(fn)}(${joined(values, ", ")})`,
   checked: (exact) => exact,
   // A column may be unsigned, and what is computed of it would be too.
-  wide: (integer) => cast(integer, "signed"),
+  wide: (exact, type) => (type.kind === "integer" ? cast(exact, "signed") : exact),
   counted,
   toFloat: (exact) => cast(exact, "double"),
   sum: (exact, type) =>
