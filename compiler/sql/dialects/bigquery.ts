@@ -126,16 +126,13 @@ const numbers: NumberOperators = {
   floats: (op, left, right) => sql`${plain(SAFE[op])}(${left}, ${right})`,
 };
 
-const FIRST_DAY = plain("date '0001-01-01'");
-const LAST_DAY = plain("date '9999-12-31'");
-const FIRST_INSTANT = plain("timestamp '0001-01-01 00:00:00+00'");
-const LAST_INSTANT = plain("timestamp '9999-12-31 23:59:59.999999+00'");
+/** The calendar, in days and in microseconds since 1970. */
+const DAYS = { first: -719_162, last: 2_932_896 } as const;
+const MICROS = { first: -62_135_596_800_000_000n, last: 253_402_300_799_999_999n } as const;
 
-/** What is moved out of the calendar, which would raise, ends with it. */
-const within = (moved: Sql, from: Sql, by: number, first: Sql, last: Sql): Sql =>
-  by < 0
-    ? sql`ifnull(safe.${moved}, least(${from}, ${first}))`
-    : sql`ifnull(safe.${moved}, greatest(${from}, ${last}))`;
+/** A value that is to move forth or back, held so far from the end of the calendar that it ends there: leaving it would raise. */
+const held = (value: Sql, isForth: boolean, farthest: Sql): Sql =>
+  sql`${plain(isForth ? "least" : "greatest")}(${value}, ${farthest})`;
 
 const times: TimeOperators = {
   now: sql`current_timestamp()`,
@@ -159,18 +156,23 @@ const times: TimeOperators = {
     const inFebruary = sql`case when ${month} = 2 and ${day} = 29 then 28 else ${day} end`;
     return sql`date(${number(year)}, ${month}, ${monthLength(year, 2) === 28 ? inFebruary : day})`;
   },
-  shiftInstant: (instant, seconds) =>
-    within(
-      sql`timestamp_add(${instant}, interval ${number(seconds)} second)`,
-      instant,
-      seconds,
-      FIRST_INSTANT,
-      LAST_INSTANT,
-    ),
-  shiftDays: (date, days) =>
-    within(sql`date_add(${date}, interval ${number(days)} day)`, date, days, FIRST_DAY, LAST_DAY),
-  shiftMonths: (date, months) =>
-    within(sql`date_add(${date}, interval ${number(months)} month)`, date, months, FIRST_DAY, LAST_DAY),
+  shiftInstant(instant, seconds) {
+    const isForth = seconds >= 0;
+    const farthest = times.instant((isForth ? MICROS.last : MICROS.first) - BigInt(seconds) * 1_000_000n);
+    return sql`timestamp_add(${held(instant, isForth, farthest)}, interval ${number(seconds)} second)`;
+  },
+  shiftDays(date, days) {
+    const isForth = days >= 0;
+    const farthest = times.day((isForth ? DAYS.last : DAYS.first) - days);
+    return sql`date_add(${held(date, isForth, farthest)}, interval ${number(days)} day)`;
+  },
+  // Months are of different lengths, so that here the end stands for what could not be moved.
+  shiftMonths(date, months) {
+    const isForth = months >= 0;
+    // The least of the date and the first day is the first day, and missing where the date is.
+    const end = held(plain("m_"), !isForth, times.day(isForth ? DAYS.last : DAYS.first));
+    return sql`(select ifnull(safe.date_add(m_, interval ${number(months)} month), ${end}) from unnest([${date}]) as m_)`;
+  },
   daysBetween: (from, to) => sql`date_diff(${to}, ${from}, day)`,
   microsBetween: (from, to) => sql`timestamp_diff(${to}, ${from}, microsecond)`,
   quotient: (dividend, divisor) => sql`div(${dividend}, ${divisor})`,

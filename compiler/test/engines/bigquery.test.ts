@@ -75,7 +75,12 @@ describe.skipIf(missing !== null)(
       ["America/New_York", "date(at) < 2026-01-01", ["first"]],
       ["America/New_York", "hour(at) is known", ["first", "last"]],
       ["UTC", "day + 1y > today", ["last"]],
+      ["UTC", "day + 1mo is known", ["first", "last"]],
       ["UTC", "day - 1d < today", ["first"]],
+      ["UTC", "day - 1y < today", ["first"]],
+      ["UTC", "day + 1000y > 9999-12-30", ["last"]],
+      ["UTC", "at + 29min > 9999-12-31T23:59:00Z", []],
+      ["UTC", "at + 29min + 59min > 9999-12-31T23:59:59.999998Z", ["last"]],
       ["UTC", "at - 2d < now", ["first"]],
       ["UTC", "not at + 2d < now", ["last", "none"]],
     ])("the calendar ends, and the run goes on: in %s, %s", async (zone, where, members) => {
@@ -163,9 +168,9 @@ describe.skipIf(missing !== null)("the reference server refuses what BigQuery re
 
 /** Functions as BigQuery's reference names them. */
 const FUNCTIONS = new Set(
-  `abs array asin cast ceil coalesce cos count date date_diff date_trunc div ends_with exists extract floor format greatest ifnull json_value_array lag least max
+  `abs array asin cast ceil coalesce cos count date date_add date_diff date_trunc div ends_with exists extract floor format greatest ifnull json_value_array lag least max
   min mod nullif parse_json rank round row_number safe.bool safe.date_add safe.float64 safe.int64 safe.string safe.timestamp_add safe.timestamp_sub safe_add
-  safe_divide safe_multiply safe_subtract sha256 sin sqrt starts_with strpos struct substr sum timestamp timestamp_diff timestamp_trunc to_hex translate unnest`.split(
+  safe_divide safe_multiply safe_subtract sha256 sin sqrt starts_with strpos struct substr sum timestamp timestamp_add timestamp_diff timestamp_trunc to_hex translate unnest`.split(
     /\s+/,
   ),
 );
