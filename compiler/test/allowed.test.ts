@@ -3,10 +3,11 @@ import { DIALECTS } from "../sql/index.ts";
 import { statementsOf } from "./allowed/corpus.ts";
 import { REDSHIFT } from "./allowed/redshift.ts";
 import { SNOWFLAKE } from "./allowed/snowflake.ts";
+import { SQLSERVER } from "./allowed/sqlserver.ts";
 import { type Allowed, notAllowed } from "./allowed/walk.ts";
 
 /** The dialects that no engine of the tests executes as its own. */
-const LISTS: readonly Allowed[] = [REDSHIFT, SNOWFLAKE];
+const LISTS: readonly Allowed[] = [REDSHIFT, SNOWFLAKE, SQLSERVER];
 
 /** Each is a model, twelve segments and those that read them. */
 const SEEDS = 10;
