@@ -4,13 +4,13 @@ create schema redshift;
 set search_path = redshift, pg_catalog;
 create type super as (v jsonb);
 
-create function loose(a text) returns text language sql immutable strict return rtrim(a, ' ');
-create function text_eq(a text, b text) returns boolean language sql immutable strict return pg_catalog.texteq(loose(a), loose(b));
-create function text_ne(a text, b text) returns boolean language sql immutable strict return pg_catalog.textne(loose(a), loose(b));
-create function text_lt(a text, b text) returns boolean language sql immutable strict return pg_catalog.text_lt(loose(a), loose(b));
-create function text_le(a text, b text) returns boolean language sql immutable strict return pg_catalog.text_le(loose(a), loose(b));
-create function text_gt(a text, b text) returns boolean language sql immutable strict return pg_catalog.text_gt(loose(a), loose(b));
-create function text_ge(a text, b text) returns boolean language sql immutable strict return pg_catalog.text_ge(loose(a), loose(b));
+create function text_eq(a text, b text) returns boolean language internal immutable strict as 'bpchareq';
+create function text_ne(a text, b text) returns boolean language internal immutable strict as 'bpcharne';
+create function text_lt(a text, b text) returns boolean language internal immutable strict as 'bpcharlt';
+create function text_le(a text, b text) returns boolean language internal immutable strict as 'bpcharle';
+create function text_gt(a text, b text) returns boolean language internal immutable strict as 'bpchargt';
+create function text_ge(a text, b text) returns boolean language internal immutable strict as 'bpcharge';
+-- PostgreSQL's own comparisons of texts that are padded with blanks.
 create operator = (leftarg = text, rightarg = text, function = text_eq);
 create operator <> (leftarg = text, rightarg = text, function = text_ne);
 create operator < (leftarg = text, rightarg = text, function = text_lt);
@@ -19,9 +19,9 @@ create operator > (leftarg = text, rightarg = text, function = text_gt);
 create operator >= (leftarg = text, rightarg = text, function = text_ge);
 
 create function getdate() returns timestamp language sql stable return now() at time zone 'UTC';
-create function len(x text) returns integer language sql immutable strict return length(x);
-create function to_varbyte(x text, form text) returns bytea language sql immutable strict return convert_to(x, form);
-create function from_varbyte(x bytea, form text) returns text language sql immutable strict return convert_from(x, form);
+create function len(x text) returns integer language internal immutable strict as 'textlen';
+create function to_varbyte(x text, form name) returns bytea language internal immutable strict as 'pg_convert_to';
+create function from_varbyte(x bytea, form name) returns text language internal immutable strict as 'pg_convert_from';
 create function sha2(x text, bits integer) returns text language sql immutable strict return encode(sha256(convert_to(x, 'utf8')), 'hex');
 create function strtol(x text, base integer) returns bigint language plpgsql immutable strict as $$ begin
   return cast(cast('x' || lpad(x, 8, '0') as bit(32)) as bigint);

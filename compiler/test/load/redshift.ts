@@ -70,6 +70,10 @@ function asPostgres(sql: string): string {
     } else if (first === "dateadd" || first === "datediff") {
       written.push(`${first}('${third}'`);
       i += 2;
+    } else if (all[i]?.kind === "name" && third === "as" && fifth === "(") {
+      // PostgreSQL would plan a query anew for each that reads it.
+      written.push(`${first} as materialized `);
+      i += 3;
     } else if (isPath(all, i)) {
       written.push(`super_at(${first}${second}${third}, ${quoted(fifth.slice(1, -1).replaceAll('""', '"'))})`);
       i += 4;
