@@ -10,6 +10,7 @@ import { mariadbEngine } from "./mariadb.ts";
 import { pgliteEngine } from "./pglite.ts";
 import { postgresEngine } from "./postgres.ts";
 import { redshiftEmulation } from "./redshift.ts";
+import { redshiftEngine } from "./redshift-account.ts";
 import { snowflakeEmulation } from "./snowflake.ts";
 import { sqliteEngine } from "./sqlite.ts";
 import { sqlserverEngine } from "./sqlserver.ts";
@@ -57,6 +58,12 @@ function onServer(
   return { name, open: () => open(url ?? ""), missing, isSlow, isEmulated: false };
 }
 
+/** An engine that only an account of one's own has. */
+function account(name: string, server: string, open: (url: string) => Promise<TestEngine>): EngineEntry {
+  const missing = `no account: set SEG_TEST_${server.toUpperCase()}_URL`;
+  return { ...onServer(name, server, open, true), ...(serverUrl(server) === null ? { missing } : {}) };
+}
+
 /** Every engine that executes what is compiled, with each form in which it may store things. */
 export const ENGINES: readonly EngineEntry[] = [
   inProcess("DuckDB", duckdbEngine),
@@ -86,6 +93,7 @@ export const ENGINES: readonly EngineEntry[] = [
   onServer("MariaDB", "mariadb", mariadbEngine),
   onServer("Trino", "trino", trinoEngine, true),
   onServer("Databricks by Apache Spark", "databricks", sparkEngine, true),
+  account("Redshift", "redshift", redshiftEngine),
 ];
 
 /** A suite for each engine, `%s` in its title is the name; one that is not here is a visible skip with the reason. */
