@@ -5,8 +5,12 @@ import { hasPackage, RUNNING, serverUrl } from "./running.ts";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 
-/** Engines that are packages of this folder, by the package. */
-const PACKAGED: Readonly<Record<string, string>> = { clickhouse: "chdb", bigquery: "@fivetrandevelopers/zetasql" };
+/** Engines that are packages of this folder, by the package; of SQL Server it is a grammar. */
+const PACKAGED: Readonly<Record<string, string>> = {
+  clickhouse: "chdb",
+  bigquery: "@fivetrandevelopers/zetasql",
+  sqlserver: "antlr4ts-sql",
+};
 
 /** Engines with a server: each has a script, which knows `install`, `start DIR` (it prints the URL) and `stop DIR`. */
 const SERVERS = readdirSync(HERE)
