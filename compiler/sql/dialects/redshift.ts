@@ -18,7 +18,7 @@ export const redshift: Dialect = {
   title: "Redshift",
   support: {
     level: "grammar",
-    by: "read by sqlfluff's grammar of Redshift, each word of it looked up in the documentation; executed in every run of the tests by an emulation, PostgreSQL with functions of Redshift's names; never by Redshift itself",
+    by: "a sample of its statements read by sqlfluff's grammar of Redshift (3.4.2), each word of it looked up in the documentation; executed in every run of the tests by an emulation, PostgreSQL with functions of Redshift's names; never by Redshift itself",
   },
   identifier: doubleQuoted,
   repeats: true,

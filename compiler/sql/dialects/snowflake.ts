@@ -17,7 +17,7 @@ export const snowflake: Dialect = {
   title: "Snowflake",
   support: {
     level: "grammar",
-    by: "read by sqlfluff's grammar of Snowflake, each word of it looked up in the documentation; executed in every run of the tests by an emulation, DuckDB with functions of Snowflake's names; never by Snowflake itself",
+    by: "a sample of its statements read by sqlfluff's grammar of Snowflake (3.4.2), each word of it looked up in the documentation; executed in every run of the tests by an emulation, DuckDB with functions of Snowflake's names; never by Snowflake itself",
   },
   identifier: doubleQuoted,
   repeats: false,
