@@ -58,9 +58,9 @@ function onServer(
   return { name, open: () => open(url ?? ""), missing, isSlow, isEmulated: false };
 }
 
-/** An engine that only an account of one's own has. */
+/** An engine that only an account, or a server, of one's own has. */
 function account(name: string, server: string, open: (url: string) => Promise<TestEngine>): EngineEntry {
-  const missing = `no account: set SEG_TEST_${server.toUpperCase()}_URL`;
+  const missing = `none of your own: set SEG_TEST_${server.toUpperCase()}_URL`;
   return { ...onServer(name, server, open, true), ...(serverUrl(server) === null ? { missing } : {}) };
 }
 
@@ -91,6 +91,7 @@ export const ENGINES: readonly EngineEntry[] = [
     isEmulated: false,
   },
   onServer("MariaDB", "mariadb", mariadbEngine),
+  account("MySQL", "mysql", (url) => mariadbEngine(url, "mysql")),
   onServer("Trino", "trino", trinoEngine, true),
   onServer("Databricks by Apache Spark", "databricks", sparkEngine, true),
   account("Redshift", "redshift", redshiftEngine),
