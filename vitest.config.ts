@@ -6,5 +6,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: "100%",
+    // Its modules name each other as bundlers understand it.
+    server: { deps: { inline: ["dt-sql-parser"] } },
   },
 });

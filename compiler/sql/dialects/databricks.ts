@@ -8,7 +8,8 @@ import type { Parameter } from "../statement.ts";
 
 /**
  * Databricks SQL and Apache Spark SQL of version 4, in ANSI mode (what overflows raises), in a session whose zone is UTC. Instants are TIMESTAMP; one without
- * a zone (TIMESTAMP_NTZ) is taken as UTC. JSON is a text or VARIANT; an object with one name twice is malformed. Texts have the collation UTF8_BINARY.
+ * a zone (TIMESTAMP_NTZ) is taken as UTC. JSON is a text or VARIANT; an object with one name twice is malformed. Texts have the collation UTF8_BINARY. Spark
+ * replaces `${x}` in names too, so none may have it.
  */
 export const databricks: Dialect = {
   name: "databricks",

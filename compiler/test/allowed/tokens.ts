@@ -19,9 +19,9 @@ export function tokens(sql: string, { backslashes, names }: Lexical): readonly T
   const kinds: readonly (readonly [Token["kind"], string])[] = [
     ["space", "\\s+"],
     ["comment", "--[^\\n]*|/\\*"],
-    ["text", backslashes ? "N?'(?:[^'\\\\]|\\\\.|'')*'" : "N?'(?:[^']|'')*'"],
+    ["text", backslashes ? "[NX]?'(?:[^'\\\\]|\\\\.|'')*'" : "[NX]?'(?:[^']|'')*'"],
     ["name", NAMES[names]],
-    ["parameter", "\\$\\d+|\\?|@\\w+"],
+    ["parameter", "\\$\\d+|\\?|[@:]\\w+"],
     ["number", "\\d+(?:\\.\\d+)?(?:[eE][+-]?\\d+)?"],
     ["word", "[A-Za-z_]\\w*"],
     ["sign", "\\|\\||<=|>=|<>|::|=>|->|[-+*/%=<>(),.:{}\\[\\]]"],
