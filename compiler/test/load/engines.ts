@@ -14,6 +14,7 @@ import { redshiftEngine } from "./redshift-account.ts";
 import { snowflakeEmulation } from "./snowflake.ts";
 import { sqliteEngine } from "./sqlite.ts";
 import { sqlserverEngine } from "./sqlserver.ts";
+import { sqlserverServer } from "./sqlserver-account.ts";
 import { trinoEngine } from "./trino.ts";
 
 /** An engine of the tests, before it is opened. */
@@ -95,6 +96,7 @@ export const ENGINES: readonly EngineEntry[] = [
   onServer("Trino", "trino", trinoEngine, true),
   onServer("Databricks by Apache Spark", "databricks", sparkEngine, true),
   account("Redshift", "redshift", redshiftEngine),
+  account("SQL Server", "sqlserver", sqlserverServer),
 ];
 
 /** A suite for each engine, `%s` in its title is the name; one that is not here is a visible skip with the reason. */
