@@ -49,21 +49,24 @@ function named(name: string): Dialect {
   );
 }
 
-function factOf({ name, title, support, limits }: Dialect): Fact {
+const factOf = (dialect: Dialect): Fact => ({
+  name: dialect.name,
+  title: dialect.title,
+  support: dialect.support.level,
+  verified: dialect.support.by,
+  cannot: cannotOf(dialect),
+});
+
+/** What a dialect cannot express, as sentences without an end. */
+export function cannotOf({ limits }: Dialect): readonly string[] {
   const digits = limits.decimalDigits(USUAL_STORAGE);
   const minor = limits.decimalDigits({ ...USUAL_STORAGE, decimals: "minor" });
   const better = minor > digits ? `, ${minor} with \`"decimals": "minor"\`` : "";
-  return {
-    name,
-    title,
-    support: support.level,
-    verified: support.by,
-    cannot: [
-      ...(digits < MOST_DIGITS ? [`decimals of more than ${digits} digits${better}`] : []),
-      `more than ${limits.joins} tables at once, or conditions more than ${limits.depth} deep`,
-      "in the shape `view`: what follows the calendar, such as `this month` or an age",
-    ],
-  };
+  return [
+    ...(digits < MOST_DIGITS ? [`decimals of more than ${digits} digits${better}`] : []),
+    `more than ${limits.joins} tables at once, or conditions more than ${limits.depth} deep`,
+    "in the shape `view`: what follows the calendar, such as `this month` or an age",
+  ];
 }
 
 const factText = ({ name, title, support, verified, cannot }: Fact, style: Style): string =>
