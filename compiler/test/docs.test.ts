@@ -31,6 +31,7 @@ const RUN_BY_CI = [
   "npm run lint",
   "npm run demo",
   "npm run bench",
+  "npm run agree",
 ];
 
 const title = (path: string, block: Block): string => `${path}:${block.line}`;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { interpret } from "../../compiler/predicate/interpret.ts";
 import { readWorld } from "../../compiler/predicate/world.ts";
+import { serverUrl } from "../../compiler/test/servers/running.ts";
 import { parseInstant } from "../../language/meaning/calendar.ts";
 import { loadProject } from "../../language/project.ts";
 import { sourceFile } from "../../language/text/source.ts";
@@ -18,7 +19,8 @@ import { readPlainly, records } from "./test/plainly.ts";
 
 const HERE = new URL(".", import.meta.url).pathname;
 const SEG = new URL("../../compiler/cli/seg.ts", import.meta.url).pathname;
-const POSTGRES = process.env["SEG_TEST_POSTGRES_URL"];
+const POSTGRES = serverUrl("postgres") ?? undefined;
+if (POSTGRES !== undefined) process.env["SEG_TEST_POSTGRES_URL"] = POSTGRES;
 const scratch = mkdtempSync(join(tmpdir(), "seglang-shop-"));
 
 beforeAll(() => {

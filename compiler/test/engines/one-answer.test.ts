@@ -8,6 +8,7 @@ import type { Connection } from "../../engines/config.ts";
 import { connect } from "../../engines/connect.ts";
 import { checkKeys } from "../../engines/key-check.ts";
 import { compileSql } from "../../sql/compile.ts";
+import { serverUrl } from "../servers/running.ts";
 import { scratchFolder } from "./scratch.ts";
 
 const scratch = scratchFolder();
@@ -154,7 +155,7 @@ const PLACES: Readonly<Record<string, () => Promise<Connection>>> = {
   },
 };
 
-const SERVER = process.env["SEG_TEST_POSTGRES_URL"];
+const SERVER = serverUrl("postgres") ?? undefined;
 const inPostgres = async (sql: string): Promise<void> => {
   const { default: pg } = await import("pg");
   const client = new pg.Client({ connectionString: SERVER as string });

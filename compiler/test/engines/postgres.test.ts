@@ -8,11 +8,12 @@ import { type NeededTable, neededTables } from "../../engines/tables.ts";
 import type { Runner } from "../../sql/runner.ts";
 import type { Parameter } from "../../sql/statement.ts";
 import { storageKey } from "../../sql/storage.ts";
+import { serverUrl } from "../servers/running.ts";
 import { failure } from "./duckdb-tables.ts";
 import { pgliteRunner } from "./pglite.ts";
 import { needed } from "./scratch.ts";
 
-const URL_OF_SERVER = process.env["SEG_TEST_POSTGRES_URL"];
+const URL_OF_SERVER = serverUrl("postgres") ?? undefined;
 
 const SETUP = `
   create schema "crm x";
