@@ -6,6 +6,8 @@ import { sourceFile } from "../../../language/text/source.ts";
 export interface Group {
   readonly file: string;
   readonly title: string;
+  /** Dialects whose engines raise where others answer. */
+  readonly raisesOn?: readonly string[];
   readonly model: readonly string[];
   readonly declarations?: readonly string[];
   readonly asOf: string;
