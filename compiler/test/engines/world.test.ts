@@ -62,14 +62,15 @@ const TABLES: Tables = {
 const asMeant = ([name, cell]: readonly [string, unknown]): readonly [string, unknown] =>
   name === "about" && typeof cell === "string" ? [name, JSON.parse(cell)] : [name, cell];
 
-describeEngines("the rows of %s, in memory", ({ open }) => {
+describeEngines("the rows of %s, in memory", ({ open, isEmulated }) => {
   let engine: TestEngine;
   beforeAll(async () => {
     engine = await open();
   });
   afterAll(() => engine.close());
 
-  it("are those that were put there, lists and JSON among them", async () => {
+  it("are those that were put there, lists and JSON among them", async ({ skip }) => {
+    if (isEmulated) skip("what stands in for it is asked for members alone; no connection reads rows from it");
     const runner = await engine.load(program.model, TABLES);
     const found = await readWorldFrom(
       runner,

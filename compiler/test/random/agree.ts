@@ -33,6 +33,9 @@ export interface Disagreement {
   readonly what: string;
 }
 
+/** The compiler makes no statement of the case for this engine, and says why. */
+export class Refused extends Error {}
+
 /** Totals over many cases. */
 export interface Tally {
   /** Segments over a population, by engine and form of the SQL. */
@@ -95,7 +98,7 @@ export function judge(c: Case, into: Tally | null = null): Judged {
   return { case: c, text, program, when, members, population };
 }
 
-/** How one engine's answers to a case differ from the interpreter's, and from what must hold of any answers. Nothing when they agree. */
+/** How one engine's answers to a case differ from the interpreter's, and from what must hold of any answers. Nothing when they agree. Throws `Refused`. */
 export async function disagreements(
   judged: Judged,
   engine: TestEngine,
@@ -142,7 +145,7 @@ function statements(
     storage: engine.storage,
     ...when,
   });
-  if (diagnostics.length > 0) throw new Error(diagnostics.map((d) => `${d.code} ${d.message}`).join("\n"));
+  if (diagnostics.length > 0) throw new Refused(diagnostics.map((d) => `${d.code} ${d.message}`).join("\n"));
   return fault?.sql ? made.map((s) => ({ ...s, sql: fault.sql?.(s.sql) ?? s.sql })) : made;
 }
 
@@ -162,6 +165,7 @@ async function membersOf(
   try {
     made = statements(judged, engine, shape, inline, fault);
   } catch (error) {
+    if (error instanceof Refused) throw error;
     return String((error as Error).stack);
   }
   for (const statement of made) {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { ENGINES, type EngineEntry } from "../load/engines.ts";
-import { disagreements, judge } from "./agree.ts";
+import { type Disagreement, disagreements, judge, Refused } from "./agree.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
 import { zoneCase } from "./zone-cases.ts";
@@ -21,7 +21,8 @@ const HELP = `npm run agree [-- --cases N] [--engine NAME]... [--from SEED]
 
 Holds engines to the interpreter: random segments over random people, inlined and bound, as members, flags and sizes. A case is one segment over one
 population of ${SIZE.people} people. Without --cases: ${IN_PROCESS} on ${MANY.join(", ")}, ${ON_SERVERS} on ${SOME.join(", ")}, ${SLOW} on the others.
-An engine that is not on this machine is named with the reason. Exits 1 at a difference, with the smallest case that shows it.
+An engine that is not on this machine is named with the reason. A population of which the compiler refuses a segment for the engine (a statement too long for
+it) is none of the cases and told apart. Exits 1 at a difference, with the smallest case that shows it.
 
 Engines: ${ENGINES.map(({ name }) => name).join(", ")}
 `;
@@ -29,6 +30,8 @@ Engines: ${ENGINES.map(({ name }) => name).join(", ")}
 interface Outcome {
   readonly engine: string;
   readonly cases: number;
+  /** Populations of which a segment was refused. */
+  readonly refused: readonly string[];
   readonly difference: string | null;
 }
 
@@ -37,22 +40,30 @@ async function agree(entry: EngineEntry, most: number, from: number): Promise<Ou
   const engine = await entry.open();
   const begin = Date.now();
   let cases = 0;
+  const refused: string[] = [];
   try {
     for (let seed = from; cases < most; seed++) {
       const isZoned = seed % ZONES_EVERY === 0;
       const c = generate(seed, SIZE);
       const judged = isZoned ? zoneCase(seed).judged : judge(c);
-      const found = await disagreements(judged, engine, entry.name);
+      let found: readonly Disagreement[];
+      try {
+        found = await disagreements(judged, engine, entry.name);
+      } catch (error) {
+        if (!(error instanceof Refused)) throw error;
+        refused.push(`seed ${seed}: ${error.message}`);
+        continue;
+      }
       if (found.length > 0) {
         const smallest = isZoned
           ? [`zones, seed ${seed}`, ...found.map((d) => `${d.engine}, ${d.segment}: ${d.what}`), judged.text].join("\n")
           : await explain(c, engine, entry.name);
-        return { engine: entry.name, cases, difference: smallest };
+        return { engine: entry.name, cases, refused, difference: smallest };
       }
       cases += judged.case.segments.length;
       tell(entry.name, cases, most, begin);
     }
-    return { engine: entry.name, cases, difference: null };
+    return { engine: entry.name, cases, refused, difference: null };
   } finally {
     await engine.close();
     if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
@@ -100,6 +111,7 @@ for (const entry of entries) {
   console.log(
     `${outcome.engine}: ${outcome.cases} cases, ${outcome.difference === null ? "0 differences" : "a difference"}`,
   );
+  for (const reason of outcome.refused) console.log(`  refused, ${reason}`);
   if (outcome.difference === null) continue;
   differences++;
   console.log(outcome.difference);
