@@ -87,14 +87,19 @@ function asPostgres(sql: string): string {
   return written.join("");
 }
 
+/** Spaces and comments never stand beside themselves. */
+const BEHIND = 2;
+
 /** A source, its column and a member of that, and not a table. */
 function isPath(all: readonly Token[], i: number): boolean {
-  const before = all.slice(0, i).findLast(({ kind }) => kind !== "space");
-  if (before?.text === "from" || before?.text === "join" || before?.text === ".") return false;
-  return /^(?:name)\.(?:name)\.name$/.test(
+  if (all[i]?.kind !== "name") return false;
+  const isOne = /^(?:name)\.(?:name)\.name$/.test(
     all
       .slice(i, i + 5)
       .map(({ kind, text }) => (kind === "name" ? kind : text))
       .join(""),
   );
+  if (!isOne) return false;
+  const before = all.slice(Math.max(0, i - BEHIND), i).findLast(({ kind }) => kind !== "space");
+  return before?.text !== "from" && before?.text !== "join" && before?.text !== ".";
 }
