@@ -88,10 +88,10 @@ describe("a session", () => {
     expect(size).toMatchObject({ kind: "stopped", why: expect.stringContaining("column country") });
   });
 
-  test("answers in order: findings, SQL, the segment that is shown, the others, the end", () => {
+  test("answers in order: findings, the segment that is shown, its SQL, the others, the end", () => {
     const answers = edit(SEGMENTS);
-    expect(answers.slice(0, 2).map(({ kind }) => kind)).toEqual(["findings", "sql"]);
-    expect(answers[2]).toMatchObject({ kind: "size", segment: "Loyal" });
+    expect(answers.slice(0, 4).map(({ kind }) => kind)).toEqual(["findings", "size", "sql", "size"]);
+    expect(answers[1]).toMatchObject({ kind: "size", segment: "Loyal" });
     expect(answers.at(-1)).toEqual({ kind: "answered", revision });
   });
 

@@ -11,7 +11,7 @@ export interface TextFile {
 export interface Edit {
   readonly revision: number;
   readonly files: readonly TextFile[];
-  /** The segment that the page shows: it is counted first, and its SQL is written. */
+  /** The segment that the page shows: it is counted first, and its SQL is written then. */
   readonly segment: string | null;
 }
 
@@ -55,8 +55,8 @@ export interface SqlParameter {
 }
 
 /**
- * What the worker says. `started` once; then for each revision that is not overtaken by a later one `findings`, `sql` if a sound segment is
- * shown, `size` for each sound segment, and at last `answered` or, if the compiler fails, `crashed`.
+ * What the worker says. `started` once; then for each revision that is not overtaken by a later one `findings`, `size` for each sound segment,
+ * `sql` behind that of the one that is shown, and at last `answered` or, if the compiler fails, `crashed`.
  */
 export type Answer =
   | { readonly kind: "started"; readonly grammar: MonarchGrammar }

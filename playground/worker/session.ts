@@ -24,13 +24,14 @@ export function openSession(tables: () => Tables, circumstances: Circumstances):
     const declared = declaredIn(project).toSorted((a, b) => paths.indexOf(a.file) - paths.indexOf(b.file));
     yield { kind: "findings", revision, findings: findingsOf(project), declared };
     const sound = declared.filter((one) => one.sound).map(({ name }) => name);
-    if (segment !== null && sound.includes(segment))
-      yield { kind: "sql", revision, segment, dialects: sqlOf(project, segment, circumstances) };
     if (sound.length > 0) {
       const count = counts(project.program);
-      // The one that is looked at first.
-      for (const name of sound.toSorted((a, b) => Number(b === segment) - Number(a === segment)))
+      // The one that is looked at first, and its SQL, which takes as long as there are dialects.
+      for (const name of sound.toSorted((a, b) => Number(b === segment) - Number(a === segment))) {
         yield { kind: "size", revision, segment: name, size: count(name) };
+        if (name === segment)
+          yield { kind: "sql", revision, segment, dialects: sqlOf(project, segment, circumstances) };
+      }
     }
     yield { kind: "answered", revision };
   };
