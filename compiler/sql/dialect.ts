@@ -169,6 +169,8 @@ export interface NumberOperators {
   readonly floatPart?: (value: Sql) => Sql;
   /** The double, missing where it is none. */
   readonly finite: (value: Sql) => Sql;
+  /** A sum of doubles that is divided by a number of them; as it is where left out. */
+  readonly dividend?: (sum: Sql) => Sql;
   /** Arithmetic that may leave the range of doubles; it may answer an infinity that `finite` finds. */
   readonly floats: (op: "+" | "-" | "*" | "/", left: Sql, right: Sql) => Sql;
 }

@@ -251,7 +251,10 @@ function aggregateSql(by: Emitter, { fn, filter, of, share, type }: Aggregate): 
     case "sum":
       return type.kind === "float" ? sql`sum(${value})` : numbers.sum(value, scalarOf(of));
     case "avg":
-      if (of.type.kind === "float") return sql`sum(${value}) / nullif(${name}(${value}), 0)`;
+      if (of.type.kind === "float") {
+        const sum = sql`sum(${value})`;
+        return sql`${numbers.dividend?.(sum) ?? sum} / nullif(${name}(${value}), 0)`;
+      }
       return sql`${numbers.sumAsFloat(value, scalarOf(of))} / nullif(${name}(${value}), 0)`;
     case "median":
     case "most_frequent":

@@ -189,6 +189,9 @@ const turned = (moved: Sql, value: Sql): Sql =>
 
 const LARGEST = "1.7976931348623157e308";
 
+/** Only sums of a group leave the range without a word; what is computed of them raises then. */
+const finite = (value: Sql): Sql => sql`case when abs(${value}) <= ${plain(LARGEST)} then ${value} end`;
+
 /** An overflow raises, so it is foreseen. */
 function floats(op: "+" | "-" | "*" | "/"): Sql {
   switch (op) {
@@ -237,8 +240,8 @@ const numbersOf = ({ over, counted }: Branch): NumberOperators => ({
       : sql`case when abs(sum(${exact})) >= ${TOO_GREAT} then ${RAISE} else sum(${exact}) end`,
   sumAsFloat: (exact) => cast(sql`sum(${exact})`, "double"),
   double: (digits) => cast(plain(quotedText(digits)), "double"),
-  // Only sums of a group leave the range without a word.
-  finite: (value) => sql`case when abs(${value}) <= ${plain(LARGEST)} then ${value} end`,
+  finite,
+  dividend: finite,
   floats: (op, left, right) =>
     over(
       [

@@ -74,6 +74,7 @@ let told = 0;
 
 /** Progress: in a terminal always the last line, elsewhere a line a minute. */
 function tell(engine: string, cases: number, most: number, begin: number): void {
+  if (cases === 0) return;
   const seconds = (Date.now() - begin) / 1000;
   const left = Math.max(0, Math.round((seconds / cases) * (most - cases)));
   const line = `${engine}: ${cases} of ${most} cases agree, ${left > 90 ? `${Math.round(left / 60)} min` : `${left} s`} left`;
