@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import { ENGINES, type EngineEntry } from "../load/engines.ts";
-import { type Disagreement, disagreements, judge, Refused } from "./agree.ts";
+import { type Disagreement, disagreements, type Judged, judge, Refused } from "./agree.ts";
 import { explain } from "./explain.ts";
 import { generate } from "./generate.ts";
 import { zoneCase } from "./zone-cases.ts";
@@ -45,7 +45,13 @@ async function agree(entry: EngineEntry, most: number, from: number): Promise<Ou
     for (let seed = from; cases < most; seed++) {
       const isZoned = seed % ZONES_EVERY === 0;
       const c = generate(seed, SIZE);
-      const judged = isZoned ? zoneCase(seed).judged : judge(c);
+      let judged: Judged;
+      try {
+        judged = isZoned ? zoneCase(seed).judged : judge(c);
+      } catch (error) {
+        const said = `seed ${seed}: the checker and the generator differ\n${(error as Error).stack}`;
+        return { engine: entry.name, cases, refused, difference: said };
+      }
       let found: readonly Disagreement[];
       try {
         found = await disagreements(judged, engine, entry.name);
