@@ -69,16 +69,19 @@ export function cannotCompare(left: Expr, l: Type, right: Expr, r: Type, ctx: Co
   const fix = unquoteFix(b, l, ctx) ?? unquoteFix(a, r, ctx);
   const blamed = fix === null || unquoteFix(b, l, ctx) !== null ? b : a;
   const params = { left: words(ctx, a.span), leftType: describe(l), right: words(ctx, b.span), rightType: describe(r) };
-  const hint = fix === null ? textHint(l, r) : `${fix.title}, without quotes.`;
+  const hint = fix === null ? hintOf(l, r) : `${fix.title}, without quotes.`;
   report(ctx, "cannot-compare", { ...params, hint }, blamed.span, { fixes: fix === null ? [] : [fix] });
 }
 
-const textHint = (l: Type, r: Type) =>
-  (l.kind === "text" && isNumber(r)) || (r.kind === "text" && isNumber(l))
-    ? "Text never meets a number; nothing is converted silently."
-    : (isTemporal(l) && isNumber(r)) || (isTemporal(r) && isNumber(l))
-      ? "How long ago something was is a number: `days_since(t)`, `age(d)`."
-      : null;
+function hintOf(l: Type, r: Type): string | null {
+  const is = (one: (type: Type) => boolean, other: (type: Type) => boolean) =>
+    (one(l) && other(r)) || (one(r) && other(l));
+  if (l.kind === "list" && isNumber(l.of) && isNumber(r))
+    return "What is looked for in a list has to fit the type of its values; this may have more digits.";
+  if (is((type) => type.kind === "text", isNumber)) return "Text never meets a number; nothing is converted silently.";
+  if (is(isTemporal, isNumber)) return "How long ago something was is a number: `days_since(t)`, `age(d)`.";
+  return null;
+}
 
 /** `signed_up_at > 90d`, `days_since(t) > 30d`: a length of time where a time or a number is meant. */
 function durationBeside(left: Expr, l: Type, right: Expr, r: Type, ctx: Context): boolean {

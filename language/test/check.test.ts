@@ -85,6 +85,21 @@ describe("segments and traits of another entity", () => {
   );
 });
 
+test("a number that a list of numbers cannot hold is told why it is not looked for", () => {
+  const text = `default entity Customer from customers {
+  id      : text key
+  credit  : decimal(12, 2)
+  credits : list of decimal(12, 2)
+}
+segment Same where credits has credit
+segment Twice where credits has credit * 2
+`;
+  const { diagnostics } = loadProject([sourceFile("a.seg", text)], { lint: false });
+  expect(diagnostics.map(({ code, help }) => [code, help])).toEqual([
+    ["SEG3001", "What is looked for in a list has to fit the type of its values; this may have more digits."],
+  ]);
+});
+
 describe("values that do not meet", () => {
   check([
     ['visits_count > [|"3"|]', "cannot-compare", "visits_count > 3"],
