@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Trino's own server for tests: one node, its memory connector (the tests make catalogs), on loopback and a free port.
-#   trino.sh install     brings it from Maven Central (820 MB, of which 240 MB are kept); Java 24 or newer must be on the machine
+#   trino.sh install     brings it with Maven (820 MB, of which 240 MB are kept); Maven and Java 24 or newer must be on the machine
 #   trino.sh start DIR   starts it and prints its URL
 #   trino.sh stop DIR    stops the one that was started there, by its process id, and removes the folder
 set -euo pipefail
@@ -52,15 +52,12 @@ free_port() {
 install() {
   java_of 24 >/dev/null
   [ ! -d "$home/plugin/memory" ] || return 0
+  command -v mvn >/dev/null || { echo "Trino is brought with Maven, and there is no mvn on this machine" >&2; return 1; }
   local scratch archive=trino-server-$version.tar.gz
   scratch=$(mktemp -d)
   # shellcheck disable=SC2064
   trap "rm -rf '$scratch'" EXIT
-  if command -v mvn >/dev/null; then
-    mvn -q -B dependency:copy "-Dartifact=io.trino:trino-server:$version:tar.gz" "-DoutputDirectory=$scratch" >&2
-  else
-    curl -fsSL -o "$scratch/$archive" "https://repo1.maven.org/maven2/io/trino/trino-server/$version/$archive"
-  fi
+  mvn -q -B dependency:copy "-Dartifact=io.trino:trino-server:$version:tar.gz" "-DoutputDirectory=$scratch" >&2
   printf '%s  %s\n' "$sum" "$scratch/$archive" | sha256sum --check --quiet >&2
   mkdir -p "$here/.installed"
   # Of all plugins, one: it stands in the archive as links to files of all folders.
