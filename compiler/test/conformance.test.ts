@@ -68,12 +68,14 @@ describeEngines("the conformance cases, by %s", ({ open, isSlow }) => {
       const { program } = groupProject(group);
       const runner = await engine.load(program.model, group.tables);
       const loaded = { engine, runner, program, group };
+      const cases = group.cases.map((c, i) => ({ c, name: caseName(i) }));
       if (group.raisesOn?.includes(engine.dialect)) {
-        for (const form of FORMS_TOGETHER) await expect(answerOf(loaded, caseName(0), form)).rejects.toThrow();
+        for (const { c, name } of cases)
+          for (const form of FORMS_TOGETHER)
+            await expect.soft(answerOf(loaded, name, form), labelOf(form, c)).rejects.toThrow(/overflow/i);
         await runner.close();
         return;
       }
-      const cases = group.cases.map((c, i) => ({ c, name: caseName(i) }));
       for (const [i, { c, name }] of cases.entries())
         if (!isSlow || c.problem)
           for (const form of formsAlone(i))

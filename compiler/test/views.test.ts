@@ -40,6 +40,7 @@ describeEngines("a view, by %s,", ({ name, open }) => {
     const dialect = dialectOf(engine.dialect);
     let views = 0;
     for (const group of readGroups()) {
+      // That they raise is a case of conformance.test.ts.
       if (group.raisesOn?.includes(engine.dialect)) continue;
       const { program } = groupProject(group);
       const asOf = parseInstant(group.asOf, group.timezone) as bigint;

@@ -6,7 +6,7 @@ import { sourceFile } from "../../../language/text/source.ts";
 export interface Group {
   readonly file: string;
   readonly title: string;
-  /** Dialects whose engines raise where others answer. */
+  /** Dialects whose engines raise an overflow at each case, where others answer. */
   readonly raisesOn?: readonly string[];
   readonly model: readonly string[];
   readonly declarations?: readonly string[];

@@ -87,9 +87,6 @@ function asPostgres(sql: string): string {
   return written.join("");
 }
 
-/** Spaces and comments never stand beside themselves. */
-const BEHIND = 2;
-
 /** A source, its column and a member of that, and not a table. */
 function isPath(all: readonly Token[], i: number): boolean {
   if (all[i]?.kind !== "name") return false;
@@ -100,6 +97,6 @@ function isPath(all: readonly Token[], i: number): boolean {
       .join(""),
   );
   if (!isOne) return false;
-  const before = all.slice(Math.max(0, i - BEHIND), i).findLast(({ kind }) => kind !== "space");
+  const before = all[i - 1]?.kind === "space" ? all[i - 2] : all[i - 1];
   return before?.text !== "from" && before?.text !== "join" && before?.text !== ".";
 }
