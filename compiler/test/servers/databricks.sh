@@ -4,52 +4,14 @@
 #   databricks.sh start DIR   starts it and prints its URL
 #   databricks.sh stop DIR    stops the one that was started there, by its process id, and removes the folder
 set -euo pipefail
-
-usage() {
-  echo "usage: databricks.sh install, or start|stop DIR" >&2
-  exit 2
-}
-
-command=${1:-}
-case $command in
-  install) [ $# -eq 1 ] || usage ;;
-  start | stop) [ $# -eq 2 ] || usage; dir=$(mkdir -p "$2" && cd "$2" && pwd) ;;
-  *) usage ;;
-esac
+# shellcheck source=compiler/test/servers/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 version=4.3.0
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=$here/.installed/spark-$version
 
-# Where a Java of 17 or newer is; Spark takes no other one.
-java_home() {
-  local place number
-  for place in "${JAVA_HOME:-}" /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home "$(dirname "$(dirname "$(command -v java || echo /)")")"; do
-    [ -x "$place/bin/java" ] || continue
-    number=$("$place/bin/java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
-    if [ "${number:-0}" -ge 17 ]; then
-      printf '%s\n' "$place"
-      return
-    fi
-  done
-  echo "there is no Java 17 on this machine" >&2
-  return 1
-}
-
-free_port() {
-  local port
-  for _ in $(seq 50); do
-    port=$((20000 + RANDOM % 20000))
-    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-      printf '%s\n' "$port"
-      return
-    fi
-  done
-  return 1
-}
-
 install() {
-  java_home >/dev/null
+  java_of 17 >/dev/null
   [ ! -f "$home/ready" ] || return 0
   rm -rf "$home"
   mkdir -p "$here/.installed"
@@ -61,7 +23,7 @@ install() {
 start() {
   local port
   [ -f "$home/ready" ] || { echo "Spark is not here: npm run engines:install databricks" >&2; return 1; }
-  JAVA_HOME=$(java_home)
+  JAVA_HOME=$(java_of 17)
   export JAVA_HOME
   port=$(free_port)
   mkdir -p "$dir/data"
@@ -81,21 +43,8 @@ start() {
 
 # The Java that it started ends with it.
 stop() {
-  local pid
-  if [ -f "$dir/pid" ]; then
-    pid=$(cat "$dir/pid")
-    kill -TERM "$pid" 2>/dev/null || true
-    for _ in $(seq 100); do
-      kill -0 "$pid" 2>/dev/null || break
-      sleep 0.1
-    done
-    kill -KILL "$pid" 2>/dev/null || true
-  fi
+  [ ! -f "$dir/pid" ] || end_process TERM "$(cat "$dir/pid")"
   rm -rf "$dir"
 }
 
-case $command in
-  install) install ;;
-  start) start ;;
-  stop) stop ;;
-esac
+"$command"

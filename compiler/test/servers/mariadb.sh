@@ -4,27 +4,8 @@
 #   mariadb.sh start DIR   starts it and prints its URL; without MariaDB on the machine it says so and fails
 #   mariadb.sh stop DIR    stops the one that was started there, by its process id, and removes the folder
 set -euo pipefail
-
-usage() {
-  echo "usage: mariadb.sh install, or start|stop DIR" >&2
-  exit 2
-}
-
-command=${1:-}
-case $command in
-  install) [ $# -eq 1 ] || usage ;;
-  start | stop) [ $# -eq 2 ] || usage; dir=$(mkdir -p "$2" && cd "$2" && pwd) ;;
-  *) usage ;;
-esac
-
-# MariaDB refuses to run as root.
-as_user() {
-  if [ "$(id -u)" -eq 0 ]; then
-    setpriv --reuid=nobody --regid="$(id -g nobody)" --clear-groups env HOME="$home" "$@"
-  else
-    "$@"
-  fi
-}
+# shellcheck source=compiler/test/servers/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 find_binary() {
   local name place
@@ -35,42 +16,11 @@ find_binary() {
   return 1
 }
 
-free_port() {
-  local port
-  for _ in $(seq 50); do
-    port=$((20000 + RANDOM % 20000))
-    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-      printf '%s\n' "$port"
-      return
-    fi
-  done
-  return 1
-}
-
-# The folders above must let the user without rights pass.
-reachable() {
-  local above=$dir
-  while [ "$above" != / ]; do
-    above=$(dirname "$above")
-    as_user test -x "$above" || return 1
-  done
-}
-
-# Where the server's files lie: in DIR, or, where a user without rights cannot reach that (mktemp makes such folders), beside it.
-place() {
-  [ -f "$dir/beside" ] && cat "$dir/beside" || printf '%s\n' "$dir"
-}
-
 start() {
-  local server install port
+  local server install port home
   server=$(find_binary mariadbd mysqld)
   install=$(find_binary mariadb-install-db mysql_install_db)
-  if [ "$(id -u)" -eq 0 ]; then
-    reachable || mktemp -d /tmp/seglang-mariadb.XXXXXX >"$dir/beside"
-    home=$(place)
-    chown nobody "$home"
-  fi
-  home=$(place)
+  home=$(own_place mariadb)
   port=$(free_port)
   # The user comes from loopback alone and sees nothing but what the tests make.
   printf "create user seglang@'127.0.0.1' identified by 'seglang';\ngrant all on *.* to seglang@'127.0.0.1';\ncreate database seglang;\n" >"$home/first.sql"
@@ -96,16 +46,9 @@ start() {
 }
 
 stop() {
-  local pid
+  local home
   home=$(place)
-  if [ -f "$home/pid" ]; then
-    pid=$(cat "$home/pid")
-    kill -TERM "$pid" 2>/dev/null || true
-    for _ in $(seq 100); do
-      kill -0 "$pid" 2>/dev/null || break
-      sleep 0.1
-    done
-  fi
+  [ ! -f "$home/pid" ] || end_process TERM "$(cat "$home/pid")"
   rm -rf "$home" "$dir"
 }
 
@@ -118,9 +61,4 @@ install() {
   { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends mariadb-server; } >&2
 }
 
-home=${dir:-}
-case $command in
-  install) install ;;
-  start) start ;;
-  stop) stop ;;
-esac
+"$command"

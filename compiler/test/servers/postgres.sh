@@ -4,27 +4,8 @@
 #   postgres.sh start DIR   starts it and prints its URL; without PostgreSQL on the machine it says so and fails
 #   postgres.sh stop DIR    stops the one that was started there, by its process id, and removes the folder
 set -euo pipefail
-
-usage() {
-  echo "usage: postgres.sh install, or start|stop DIR" >&2
-  exit 2
-}
-
-command=${1:-}
-case $command in
-  install) [ $# -eq 1 ] || usage ;;
-  start | stop) [ $# -eq 2 ] || usage; dir=$(mkdir -p "$2" && cd "$2" && pwd) ;;
-  *) usage ;;
-esac
-
-# PostgreSQL refuses to run as root.
-as_user() {
-  if [ "$(id -u)" -eq 0 ]; then
-    setpriv --reuid=nobody --regid="$(id -g nobody)" --clear-groups env HOME="$dir" "$@"
-  else
-    "$@"
-  fi
-}
+# shellcheck source=compiler/test/servers/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 find_binaries() {
   local place
@@ -38,40 +19,10 @@ find_binaries() {
   return 1
 }
 
-free_port() {
-  local port
-  for _ in $(seq 50); do
-    port=$((20000 + RANDOM % 20000))
-    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-      printf '%s\n' "$port"
-      return
-    fi
-  done
-  return 1
-}
-
-# The folders above must let the user without rights pass.
-reachable() {
-  local above=$dir
-  while [ "$above" != / ]; do
-    above=$(dirname "$above")
-    as_user test -x "$above" || return 1
-  done
-}
-
-# Where the server's files lie: in DIR, or, where a user without rights cannot reach that (mktemp makes such folders), beside it.
-place() {
-  [ -f "$dir/beside" ] && cat "$dir/beside" || printf '%s\n' "$dir"
-}
-
 start() {
   local bin port secret home
   bin=$(find_binaries)
-  if [ "$(id -u)" -eq 0 ]; then
-    reachable || mktemp -d /tmp/seglang-postgres.XXXXXX >"$dir/beside"
-    chown nobody "$(place)"
-  fi
-  home=$(place)
+  home=$(own_place postgres)
   port=$(free_port)
   # With all that has to be escaped in a URL, and something to look for in messages.
   secret=s3cret$RANDOM$RANDOM
@@ -94,17 +45,10 @@ start() {
 }
 
 stop() {
-  local home pid
+  local home
   home=$(place)
-  if [ -f "$home/data/postmaster.pid" ]; then
-    pid=$(head -n 1 "$home/data/postmaster.pid")
-    # Fast shutdown: it does not wait for clients.
-    kill -INT "$pid" 2>/dev/null || true
-    for _ in $(seq 100); do
-      kill -0 "$pid" 2>/dev/null || break
-      sleep 0.1
-    done
-  fi
+  # Fast shutdown: it does not wait for clients.
+  [ ! -f "$home/data/postmaster.pid" ] || end_process INT "$(head -n 1 "$home/data/postmaster.pid")"
   rm -rf "$home" "$dir"
 }
 
@@ -117,8 +61,4 @@ install() {
   { apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends postgresql; } >&2
 }
 
-case $command in
-  install) install ;;
-  start) start ;;
-  stop) stop ;;
-esac
+"$command"

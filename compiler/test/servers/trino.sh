@@ -4,50 +4,12 @@
 #   trino.sh start DIR   starts it and prints its URL
 #   trino.sh stop DIR    stops the one that was started there, by its process id, and removes the folder
 set -euo pipefail
-
-usage() {
-  echo "usage: trino.sh install, or start|stop DIR" >&2
-  exit 2
-}
-
-command=${1:-}
-case $command in
-  install) [ $# -eq 1 ] || usage ;;
-  start | stop) [ $# -eq 2 ] || usage; dir=$(mkdir -p "$2" && cd "$2" && pwd) ;;
-  *) usage ;;
-esac
+# shellcheck source=compiler/test/servers/common.sh
+source "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
 version=476
 sum=cfd5accde17e8ebd251eeeb78aed1f490e77bb3a164d95a0f454bf8a7c1cbd3f
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 home=$here/.installed/trino-server-$version
-
-# A Java of at least that version.
-java_of() {
-  local place number
-  for place in "${JAVA_HOME:-}" /usr/lib/jvm/* /Library/Java/JavaVirtualMachines/*/Contents/Home "$(dirname "$(dirname "$(command -v java || echo /)")")"; do
-    [ -x "$place/bin/java" ] || continue
-    number=$("$place/bin/java" -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p' | head -n 1)
-    if [ "${number:-0}" -ge "$1" ]; then
-      printf '%s\n' "$place/bin/java"
-      return
-    fi
-  done
-  echo "there is no Java $1 on this machine" >&2
-  return 1
-}
-
-free_port() {
-  local port
-  for _ in $(seq 50); do
-    port=$((20000 + RANDOM % 20000))
-    if ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-      printf '%s\n' "$port"
-      return
-    fi
-  done
-  return 1
-}
 
 install() {
   java_of 24 >/dev/null
@@ -68,7 +30,7 @@ install() {
 
 start() {
   local java port
-  java=$(java_of 24)
+  java=$(java_of 24)/bin/java
   [ -d "$home" ] || { echo "Trino is not here: npm run engines:install trino" >&2; return 1; }
   port=$(free_port)
   mkdir -p "$dir/etc/catalog" "$dir/data"
@@ -107,21 +69,8 @@ END
 }
 
 stop() {
-  local pid
-  if [ -f "$dir/pid" ]; then
-    pid=$(cat "$dir/pid")
-    kill -TERM "$pid" 2>/dev/null || true
-    for _ in $(seq 100); do
-      kill -0 "$pid" 2>/dev/null || break
-      sleep 0.1
-    done
-    kill -KILL "$pid" 2>/dev/null || true
-  fi
+  [ ! -f "$dir/pid" ] || end_process TERM "$(cat "$dir/pid")"
   rm -rf "$dir"
 }
 
-case $command in
-  install) install ;;
-  start) start ;;
-  stop) stop ;;
-esac
+"$command"
