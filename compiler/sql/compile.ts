@@ -11,7 +11,7 @@ import { reachable } from "../plan/reachable.ts";
 import { MEMBERSHIP_TABLE } from "../plan/stored-tables.ts";
 import type { Dialect } from "./dialect.ts";
 import { DIALECTS } from "./index.ts";
-import { type Excess, excessOf, excessOfPlan } from "./limits.ts";
+import { type Excess, excessOf, excessOfPlan, HANDY_TEXT, longestText, tooMuchText } from "./limits.ts";
 import { memberProblems } from "./member-problems.ts";
 import { needleProblems } from "./needles.ts";
 import { statementNode } from "./query.ts";
@@ -142,28 +142,27 @@ type Attempt =
   | { readonly statement: Statement; readonly findings: readonly Diagnostic[] }
   | { readonly excess: Excess };
 
-/** Lists of more values stand apart; where there are too many values in all, those of fewer do. */
-const LISTS = [1000, 20] as const;
-
 const TOO_DEEP: Excess = { kind: "depth", has: "", most: "" };
+
+/** What one statement may write out. */
+interface Room {
+  /** Lists of more values stand apart. */
+  readonly longestList: number;
+  /** In bytes of UTF-8. */
+  readonly longestText: number;
+}
 
 function attemptOf(program: Program, options: Compilation): Attempt {
   try {
     const { dialect, segments, asOf, zone } = options;
     const plan = options.plan ?? planSegments(program, segments, asOf, zone);
-    let excess = excessOfPlan(plan, options.shape, dialect.limits);
+    const excess = excessOfPlan(plan, options.shape, dialect.limits);
     if (excess !== null) return { excess };
-    for (const longestList of LISTS) {
-      const written = write(program, plan, options, longestList);
-      excess = written.compiled === null ? TOO_LARGE : excessOf(written.compiled, dialect.limits);
-      if (excess === null && written.compiled !== null) {
-        const { sql, parameters } = written.compiled;
-        const statement = { entity: plan.entity, segments, columns: written.columns, sql, parameters };
-        return { statement, findings: written.findings.map((finding) => report(program, segments, dialect, finding)) };
-      }
-      if (excess !== null && excess.kind === "depth") break;
-    }
-    return { excess: excess ?? TOO_LARGE };
+    const first = write(program, plan, options, { longestList: 1000, longestText: HANDY_TEXT });
+    if ("statement" in first || first.excess.kind === "depth") return first;
+    // There are too many values in all, or what cannot be divided is long.
+    const most = segments.length === 1 ? longestText(dialect.limits) : HANDY_TEXT;
+    return write(program, plan, options, { longestList: 20, longestText: most });
   } catch (error) {
     // Conditions that lie thousands deep in one another, where no engine would follow either.
     if (error instanceof RangeError) return { excess: TOO_DEEP };
@@ -171,25 +170,25 @@ function attemptOf(program: Program, options: Compilation): Attempt {
   }
 }
 
-const TOO_LARGE: Excess = { kind: "size", has: "several hundred KB", most: "200" };
-
-interface Written {
-  readonly compiled: Compiled | null;
-  readonly columns: readonly string[];
-  readonly findings: readonly Finding[];
-}
-
-function write(program: Program, plan: Plan, options: Compilation, longestList: number): Written {
-  const { dialect, inline, zone, shape } = options;
+function write(program: Program, plan: Plan, options: Compilation, { longestList, longestText }: Room): Attempt {
+  const { dialect, inline, zone, shape, segments } = options;
   const names = [...plan.relations.map(({ name }) => name), ...tableNames(program)];
   const session = writing({ dialect, storage: options.storage ?? USUAL_STORAGE, inline, zone, longestList, names });
   const { node, columns } = statementNode(session.emitterOf, session, names, plan, shape);
+  let compiled: Compiled;
   try {
-    return { compiled: compileQuery(dialect, inline, node), columns, findings: session.findings };
+    compiled = compileQuery(dialect, inline, node, longestText);
   } catch (error) {
-    if (error instanceof TooMuchText) return { compiled: null, columns, findings: [] };
+    if (error instanceof TooMuchText) return { excess: tooMuchText(longestText) };
     throw error;
   }
+  const excess = excessOf(compiled, dialect.limits, longestText);
+  if (excess !== null) return { excess };
+  const { sql, parameters } = compiled;
+  return {
+    statement: { entity: plan.entity, segments, columns, sql, parameters },
+    findings: session.findings.map((finding) => report(program, segments, dialect, finding)),
+  };
 }
 
 /** Names that a relation of ours must not have. */

@@ -55,6 +55,8 @@ export interface Limits {
   readonly cases?: number;
   /** Of a text that is looked for in another one, in units of UTF-16; any length where it is left out. */
   readonly needle?: number;
+  /** Of the text of a statement, in bytes of UTF-8, where that is fewer than a million. */
+  readonly text?: number;
   readonly joins: number;
   readonly relations: number;
   readonly columns: number;

@@ -5,7 +5,12 @@ import type { Shape } from "./statement.ts";
 
 /** What every statement keeps to, on every engine. */
 const MOST_PARAMETERS = 2000;
-const MOST_BYTES = 200 * 1024;
+
+/** Statements of several segments are divided beyond this, in bytes of UTF-8. */
+export const HANDY_TEXT = 200 * 1024;
+
+/** A segment by itself may become so long where the engine takes it; BigQuery, Snowflake and Trino draw the line here. */
+const LONGEST_TEXT = 1_000_000;
 
 /** Lists of members that one statement puts one after another; SQLite takes 500. */
 const MOST_LISTS = 400;
@@ -62,21 +67,29 @@ const tables = (has: number, most: number, what: string): Excess => ({
   most: grouped(most),
 });
 
-/** What a compiled statement has too much of. */
-export function excessOf({ sql, parameters, depth, cases }: Compiled, limits: Limits): Excess | null {
+/** What a compiled statement has too much of, whose text may have so many bytes of UTF-8. */
+export function excessOf({ sql, parameters, depth, cases }: Compiled, limits: Limits, longest: number): Excess | null {
   if (parameters.length > MOST_PARAMETERS)
     return { kind: "parameters", has: `${grouped(parameters.length)} parameters`, most: grouped(MOST_PARAMETERS) };
   const bytes = utf8Length(sql);
-  if (bytes > MOST_BYTES)
-    return { kind: "size", has: `${grouped(Math.ceil(bytes / 1024))} KB`, most: grouped(MOST_BYTES / 1024) };
+  if (bytes > longest)
+    return { kind: "size", has: `${grouped(Math.ceil(bytes / 1024))} KB`, most: inKilobytes(longest) };
   if (limits.cases !== undefined && cases > limits.cases)
     return { kind: "depth", has: `${grouped(cases)} case in one another`, most: grouped(limits.cases) };
   if (depth > limits.depth) return { kind: "depth", has: `a depth of ${grouped(depth)}`, most: grouped(limits.depth) };
   return null;
 }
 
-/** More text than this is not written to its end, only to be thrown away. */
-export const MOST_TEXT = 4 * MOST_BYTES;
+/** What is so long that it was not written to its end. */
+export function tooMuchText(longest: number): Excess {
+  const most = inKilobytes(longest);
+  return { kind: "size", has: `more than ${most} KB`, most };
+}
+
+const inKilobytes = (bytes: number): string => grouped(Math.floor(bytes / 1024));
+
+/** What the text of a segment by itself may have, in bytes of UTF-8. */
+export const longestText = ({ text }: Limits): number => text ?? LONGEST_TEXT;
 
 /** A number for people. */
 export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ",");

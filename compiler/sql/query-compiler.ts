@@ -12,7 +12,6 @@ import {
 import { InternalError } from "../../language/text/assert.ts";
 import type { Dialect } from "./dialect.ts";
 import { isBound } from "./fragment.ts";
-import { MOST_TEXT } from "./limits.ts";
 import type { Parameter } from "./statement.ts";
 
 /** A compiled query. */
@@ -25,14 +24,19 @@ export interface Compiled {
   readonly cases: number;
 }
 
-/** Writes a query tree in the dialect. Same tree, same text. */
-export function compileQuery(dialect: Dialect, inline: boolean, node: OperationNode): Compiled {
-  const compiler = new SegmentQueryCompiler(dialect, inline);
+/** Writes a query tree in the dialect. Same tree, same text. Throws `TooMuchText` where it is longer than so many units of UTF-16. */
+export function compileQuery(
+  dialect: Dialect,
+  inline: boolean,
+  node: OperationNode,
+  longest: number = Number.POSITIVE_INFINITY,
+): Compiled {
+  const compiler = new SegmentQueryCompiler(dialect, inline, longest);
   const { sql } = compiler.compileQuery(node as SelectQueryNode, { queryId: "" });
   return { sql, parameters: compiler.bound, depth: compiler.deepest, cases: compiler.mostCases };
 }
 
-/** The text became longer than any statement may be. */
+/** The text became longer than the statement may be. */
 export class TooMuchText extends Error {
   override readonly name = "TooMuchText";
 }
@@ -51,14 +55,16 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
   #cases = 0;
   readonly #dialect: Dialect;
   readonly #inline: boolean;
+  readonly #longest: number;
   readonly #placeholders = new Map<string, string>();
   #depth = 0;
   #length = 0;
 
-  constructor(dialect: Dialect, inline: boolean) {
+  constructor(dialect: Dialect, inline: boolean, longest: number) {
     super();
     this.#dialect = dialect;
     this.#inline = inline;
+    this.#longest = longest;
   }
 
   protected override visitIdentifier(node: IdentifierNode): void {
@@ -88,7 +94,7 @@ class SegmentQueryCompiler extends DefaultQueryCompiler {
   /** Text whose parentheses are none: a name, or a value. */
   #appendQuoted(text: string): void {
     this.#length += text.length;
-    if (this.#length > MOST_TEXT) throw new TooMuchText();
+    if (this.#length > this.#longest) throw new TooMuchText();
     super.append(text);
   }
 

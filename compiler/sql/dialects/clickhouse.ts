@@ -39,6 +39,8 @@ export const clickhouse: Dialect = {
   limits: {
     decimalDigits: () => 38,
     depth: 140,
+    // Its own limit is 256 KiB.
+    text: 250_000,
     joins: 100,
     relations: 200,
     columns: 1000,

@@ -32,7 +32,7 @@ export const ENGINES = {
     message: (p) => `For ${p.engine}, \`${p.segment}\` becomes a statement of ${p.has}, and ${p.most} are the most.`,
     help: () => "Divide it into segments that are asked for one by one, or shorten what it lists.",
     explain:
-      "Engines refuse statements beyond a size: SQLite more than 64 tables at once, most of them a text of more than some hundred kilobytes. Seglang stays below what all of them take: 200 KB and 2,000 parameters a statement.",
+      "Engines refuse statements beyond a size: SQLite more than 64 tables at once, ClickHouse a text of more than 256 KB, others of more than a million bytes. Seglang divides what is asked of several segments into statements of at most 200 KB. A segment by itself may be as long as its engine takes, with at most 2,000 parameters.",
     bad: "seg compile Everything --dialect sqlite",
     good: "seg compile Part1 Part2 --dialect sqlite",
   }),
