@@ -58,6 +58,10 @@ export interface Limits {
   /** Of the text of a statement, in bytes of UTF-8, where that is fewer than a million. */
   readonly text?: number;
   readonly joins: number;
+  /** Segments of which one statement lists the members, where those are fewer than elsewhere. */
+  readonly lists?: number;
+  /** Values and tests in one condition, or in one column, where the engine makes code of them that may have only some size. */
+  readonly operations?: number;
   readonly relations: number;
   readonly columns: number;
   /** Queries with windows over queries with windows that it plans in reasonable time; of more, one in between is worked out by itself. */

@@ -12,7 +12,7 @@ export const HANDY_TEXT = 200 * 1024;
 /** A segment by itself may become so long where the engine takes it; BigQuery, Snowflake and Trino draw the line here. */
 const LONGEST_TEXT = 1_000_000;
 
-/** Lists of members that one statement puts one after another; SQLite takes 500. */
+/** Segments of which one statement lists the members; SQLite takes 500. */
 const MOST_LISTS = 400;
 
 /** Why a statement is more than an engine takes. `parameters` and `size` may be mended by listing values apart, all but `depth` by fewer segments. */
@@ -24,18 +24,29 @@ export interface Excess {
 
 /** What a plan has too many of. */
 export function excessOfPlan(plan: Plan, shape: Shape, limits: Limits): Excess | null {
-  if (shape === "members" && plan.memberships.length > MOST_LISTS)
-    return tables(plan.memberships.length, MOST_LISTS, "lists");
+  const lists = limits.lists ?? MOST_LISTS;
+  if (shape === "members" && plan.memberships.length > lists) return tables(plan.memberships.length, lists, "lists");
   const relations = [...plan.relations, { ...plan.people, columns: plan.memberships }];
   if (relations.length > limits.relations) return tables(relations.length, limits.relations, "parts");
   for (const { sources, columns } of relations) {
     if (sources.length > limits.joins) return tables(sources.length, limits.joins, "tables at once");
     if (columns.length > limits.columns) return tables(columns.length, limits.columns, "columns");
   }
+  if (limits.operations !== undefined) {
+    const most = Math.max(...relations.flatMap(({ filter, columns }) => [filter, ...columns]).map(operations));
+    if (most > limits.operations) return tables(most, limits.operations, "values and tests in one condition");
+  }
   if (limits.inlined === undefined) return null;
   const { deep, all } = inlined(plan);
   if (deep > limits.inlined.deep) return tables(deep, limits.inlined.deep, "queries in one another");
   return all > limits.inlined.all ? tables(all, limits.inlined.all, "queries") : null;
+}
+
+/** How many values and tests there are in what a plan works out in one go; those of a list are one. */
+function operations(node: unknown): number {
+  if (typeof node !== "object" || node === null) return 0;
+  const { type: _, options: __, ...parts } = node as Readonly<Record<string, unknown>>;
+  return Object.values(parts).reduce<number>((sum, part) => sum + operations(part), "kind" in node ? 1 : 0);
 }
 
 /** The relations that these sources read, as often as they do. */

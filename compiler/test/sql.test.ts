@@ -7,7 +7,7 @@ import { sourceFile } from "../../language/text/source.ts";
 import { compileSql, dialectOf, type SqlOptions } from "../sql/compile.ts";
 import { DIALECTS } from "../sql/index.ts";
 import { keyCheckSql, keyProblems } from "../sql/keys.ts";
-import type { Statement } from "../sql/statement.ts";
+import type { Shape, Statement } from "../sql/statement.ts";
 import { storageKey, USUAL_STORAGE } from "../sql/storage.ts";
 import { difference } from "./sql/difference.ts";
 
@@ -330,7 +330,24 @@ describe("what an engine cannot do is said", () => {
     expect(codes(program(`segment A where ${many}`), { dialect: "postgres" })).toEqual([]);
   });
 
-  test("more queries in one another than ClickHouse takes, where each stands in the place of those that read it", () => {
+  test("more segments, or more in one condition, than Trino takes", () => {
+    const many = Array.from({ length: 400 }, (_, i) => `segment S${i} where visits_count > ${i}`).join("\n");
+    const counts = (dialect: string, shape: Shape) =>
+      statements(program(many), { dialect, shape }).map(({ segments }) => segments.length);
+    expect(counts("trino", "members")).toEqual([100, 100, 100, 100]);
+    expect(counts("trino", "flags")).toEqual([400]);
+    expect(counts("postgres", "members")).toEqual([400]);
+    const long = (n: number) =>
+      program(`segment A where ${Array.from({ length: n }, (_, i) => `score * ${i} > credit`).join(" or ")}`);
+    expect(codes(long(200), { dialect: "trino" })).toEqual([]);
+    expect(codes(long(300), { dialect: "trino" })[0]).toMatch(
+      /^SEG6003 For Trino, `A` becomes a statement of [\d,]+ values and tests in one condition, and 1,600 are the most\.$/,
+    );
+    const list = Array.from({ length: 900 }, (_, i) => `"c${i}"`).join(", ");
+    expect(codes(program(`segment A where country in [${list}]`), { dialect: "trino" })).toEqual([]);
+  });
+
+  test("more queries in one another than an engine takes, where each stands in the place of those that read it", () => {
     const ranks = (n: number, of: (before: string) => string): Program =>
       program(
         Array.from(
@@ -344,11 +361,22 @@ describe("what an engine cannot do is said", () => {
     expect(one(chain, 30, "clickhouse")).toEqual([
       "SEG6003 For ClickHouse, `S29` becomes a statement of 90 queries in one another, and 80 are the most.",
     ]);
+    expect(one(chain, 20, "databricks")).toEqual([]);
+    expect(one(chain, 26, "databricks")).toEqual([
+      "SEG6003 For Databricks, `S25` becomes a statement of 78 queries in one another, and 60 are the most.",
+    ]);
+    expect(one(chain, 13, "trino")).toEqual([]);
+    expect(one(chain, 16, "trino")).toEqual([
+      "SEG6003 For Trino, `S15` becomes a statement of 48 queries in one another, and 40 are the most.",
+    ]);
     expect(one(chain, 30, "postgres")).toEqual([]);
     const twice = ranks(7, (before) => ` of (${before} and not bottom 2 by score of ${before})`);
     expect(one(twice, 6, "clickhouse")).toEqual([]);
     expect(one(twice, 7, "clickhouse")).toEqual([
       "SEG6003 For ClickHouse, `S6` becomes a statement of 823 queries, and 500 are the most.",
+    ]);
+    expect(one(twice, 5, "trino")).toEqual([
+      "SEG6003 For Trino, `S4` becomes a statement of 199 queries, and 100 are the most.",
     ]);
   });
 

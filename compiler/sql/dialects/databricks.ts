@@ -30,6 +30,8 @@ export const databricks: Dialect = {
     columns: 1000,
     windows: Number.POSITIVE_INFINITY,
     copiesGroups: false,
+    // The analyzer of Spark takes a hundred steps, and a query in another one may be more than one of them.
+    inlined: { deep: 60, all: 800 },
   },
   namesValues: true,
   samples: () => true,

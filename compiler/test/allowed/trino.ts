@@ -16,6 +16,7 @@ export const TRINO: Allowed = {
       "date_trunc",
       "day",
       "day_of_week",
+      "from_iso8601_timestamp_nanos",
       "month",
       "with_timezone",
       "year",

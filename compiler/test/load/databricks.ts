@@ -21,7 +21,11 @@ export async function sparkEngine(server: string): Promise<TestEngine> {
       for (const view of made) await ask(url, `drop view ${view}`);
       made = needed.map(tableName);
       for (const schema of schemasOf(needed)) await ask(url, `create schema if not exists ${named(schema)}`);
-      for (const table of needed) await ask(url, `create view ${tableName(table)} as ${rowsOf(table, tables)}`);
+      for (const table of needed) {
+        // Of a temporary view alone it takes any name.
+        const view = table.parts.length === 1 ? "temporary view" : "view";
+        await ask(url, `create ${view} ${tableName(table)} as ${rowsOf(table, tables)}`);
+      }
       return {
         dialect: "databricks",
         version: async () => `Apache Spark ${(await ask(url, "select version() as version"))[0]?.["version"]}`,
