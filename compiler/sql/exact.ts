@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Term } from "../plan/term.ts";
 import { conditionSql } from "./condition.ts";
 import { constantSql, type Emitter } from "./emitter.ts";
-import { plain, type Sql } from "./fragment.ts";
+import { joined, plain, type Sql } from "./fragment.ts";
 import { scalarOf, scaleOf } from "./scale.ts";
 import { termSql } from "./value.ts";
 
@@ -22,9 +22,19 @@ export const exactAt = (by: Emitter, term: Term, scale: number): Sql =>
 export const elseSql = (by: Emitter, { value, fallback, type }: Extract<Term, { kind: "else" }>): Sql =>
   sql`coalesce(${besideOthers(by, value, type)}, ${isZero(fallback) ? plain("0") : besideOthers(by, fallback, type)})`;
 
-/** One of two values. */
-export const ifSql = (by: Emitter, { condition, yes, no, type }: Extract<Term, { kind: "if" }>): Sql =>
-  sql`case when ${conditionSql(by, condition)} then ${besideOthers(by, yes, type)} else ${besideOthers(by, no, type)} end`;
+type If = Extract<Term, { kind: "if" }>;
+
+/** One of two values, or of several. */
+export const ifSql = (by: Emitter, term: If): Sql => caseSql(by, term, (answer) => besideOthers(by, answer, term.type));
+
+/** A chain of `if … else if` is one `case`: SQL Server takes ten in one another. */
+function caseSql(by: Emitter, term: If, answerSql: (answer: Term) => Sql): Sql {
+  const whens: Sql[] = [];
+  let rest: Term = term;
+  for (; rest.kind === "if"; rest = rest.no)
+    whens.push(sql`when ${conditionSql(by, rest.condition)} then ${answerSql(rest.yes)}`);
+  return sql`case ${joined(whens, " ")} else ${answerSql(rest)} end`;
+}
 
 /**
  * One of several values, any of which may be the answer, with the digits after the point that the answer has: beside one with fewer digits DuckDB
@@ -111,9 +121,13 @@ function scaled(by: Emitter, term: Term, scale: number): Scaled {
     return { sql: sql`coalesce(${value.sql}, ${fallback.sql})`, isComputed: value.isComputed || fallback.isComputed };
   }
   if (term.kind === "if") {
-    const [yes, no] = [scaled(by, term.yes, scale), scaled(by, term.no, scale)];
-    const value = sql`case when ${conditionSql(by, term.condition)} then ${yes.sql} else ${no.sql} end`;
-    return { sql: value, isComputed: yes.isComputed || no.isComputed };
+    let isComputed = false;
+    const value = caseSql(by, term, (answer) => {
+      const one = scaled(by, answer, scale);
+      isComputed ||= one.isComputed;
+      return one.sql;
+    });
+    return { sql: value, isComputed };
   }
   if (term.kind === "arithmetic" && term.op !== "*") {
     const [left, right] = [scaled(by, term.left, scale), scaled(by, term.right, scale)];
