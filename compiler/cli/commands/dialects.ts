@@ -2,6 +2,7 @@ import { PLAIN, type Style } from "../../../language/diagnostics/render.ts";
 import { nearest } from "../../../language/diagnostics/suggest.ts";
 import type { Dialect, Support } from "../../sql/dialect.ts";
 import { DIALECTS } from "../../sql/index.ts";
+import { grouped } from "../../sql/limits.ts";
 import { USUAL_STORAGE } from "../../sql/storage.ts";
 import { EXIT, usage } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -58,15 +59,24 @@ const factOf = (dialect: Dialect): Fact => ({
 });
 
 /** What a dialect cannot express, as sentences without an end. */
-export function cannotOf({ limits }: Dialect): readonly string[] {
+export function cannotOf({ limits, findsMember, operators }: Dialect): readonly string[] {
   const digits = limits.decimalDigits(USUAL_STORAGE);
   const minor = limits.decimalDigits({ ...USUAL_STORAGE, decimals: "minor" });
   const better = minor > digits ? `, ${minor} with \`"decimals": "minor"\`` : "";
-  return [
-    ...(digits < MOST_DIGITS ? [`decimals of more than ${digits} digits${better}`] : []),
-    `more than ${limits.joins} tables at once, or conditions more than ${limits.depth} deep`,
+  const { joins, depth, cases, operations, inlined, text, needle } = limits;
+  const those: readonly (string | false)[] = [
+    digits < MOST_DIGITS && `decimals of more than ${digits} digits${better}`,
+    `more than ${joins} tables at once, or conditions more than ${depth} deep`,
+    cases !== undefined && `choices more than ${cases} deep`,
+    operations !== undefined && `more than ${grouped(operations)} values and tests in one condition`,
+    inlined !== undefined && `more than ${inlined.deep} queries in one another, or ${inlined.all} in all`,
+    text !== undefined && `a segment of more than ${Math.floor(text / 1024)} KB of SQL`,
+    needle !== undefined && `looking in a text for one of more than ${grouped(needle)} characters`,
+    findsMember?.("A") === false && "members of JSON with capital letters in their names",
+    operators(USUAL_STORAGE).hasElement === null && "lists held against more than 2,000 values",
     "in the shape `view`: what follows the calendar, such as `this month` or an age",
   ];
+  return those.filter((one) => one !== false);
 }
 
 const factText = ({ name, title, support, verified, cannot }: Fact, style: Style): string =>

@@ -191,6 +191,31 @@ test("Every dialect says how it is verified", async () => {
   );
 });
 
+test("Every dialect says what it cannot express", async () => {
+  const report = reportOf("dialects", (await seg(folder({}), ["dialects", "--format", "json"])).stdout);
+  const CALENDAR = "in the shape `view`: what follows the calendar, such as `this month` or an age";
+  const cannot = (name: string) => report.dialects.find((one: { name: string }) => one.name === name).cannot;
+  expect(cannot("postgres")).toEqual(["more than 100 tables at once, or conditions more than 150 deep", CALENDAR]);
+  expect(cannot("redshift")).toEqual([
+    "more than 100 tables at once, or conditions more than 150 deep",
+    "members of JSON with capital letters in their names",
+    "lists held against more than 2,000 values",
+    CALENDAR,
+  ]);
+  expect(cannot("sqlserver")).toEqual([
+    "more than 60 tables at once, or conditions more than 120 deep",
+    "choices more than 10 deep",
+    "looking in a text for one of more than 4,000 characters",
+    CALENDAR,
+  ]);
+  expect(cannot("trino")).toEqual([
+    "more than 100 tables at once, or conditions more than 400 deep",
+    "more than 1,600 values and tests in one condition",
+    "more than 40 queries in one another, or 100 in all",
+    CALENDAR,
+  ]);
+});
+
 describe("seg doctor", () => {
   test("Tries every connection, and tells no secret", async () => {
     const files = {

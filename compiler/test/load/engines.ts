@@ -12,6 +12,7 @@ import { postgresEngine } from "./postgres.ts";
 import { redshiftEmulation } from "./redshift.ts";
 import { redshiftEngine } from "./redshift-account.ts";
 import { snowflakeEmulation } from "./snowflake.ts";
+import { snowflakeEngine } from "./snowflake-account.ts";
 import { sqliteEngine } from "./sqlite.ts";
 import { sqlserverEngine } from "./sqlserver.ts";
 import { sqlserverServer } from "./sqlserver-account.ts";
@@ -95,6 +96,7 @@ export const ENGINES: readonly EngineEntry[] = [
   account("MySQL", "mysql", (url) => mariadbEngine(url, "mysql")),
   onServer("Trino", "trino", trinoEngine, true),
   onServer("Databricks by Apache Spark", "databricks", sparkEngine, true),
+  account("Snowflake", "snowflake", (url) => snowflakeEngine(url, process.env["SEG_TEST_SNOWFLAKE_TOKEN"] ?? "")),
   account("Redshift", "redshift", redshiftEngine),
   account("SQL Server", "sqlserver", sqlserverServer),
 ];
