@@ -33,7 +33,8 @@ export function excessOfPlan(plan: Plan, shape: Shape, limits: Limits): Excess |
     if (columns.length > limits.columns) return tables(columns.length, limits.columns, "columns");
   }
   if (limits.operations !== undefined) {
-    const most = Math.max(...relations.flatMap(({ filter, columns }) => [filter, ...columns]).map(operations));
+    const parts = relations.flatMap(({ filter, columns }): readonly unknown[] => [filter, ...columns]);
+    const most = parts.reduce<number>((greatest, part) => Math.max(greatest, operations(part)), 0);
     if (most > limits.operations) return tables(most, limits.operations, "values and tests in one condition");
   }
   if (limits.inlined === undefined) return null;
