@@ -64,7 +64,9 @@ describeEngines("the conformance cases, by %s", ({ open, isSlow }) => {
     const forms = isSlow
       ? "together, bound as flags, inlined as members"
       : "together and each by itself, bound and inlined, as members, flags and sizes in turn";
-    it(`${group.file}: ${group.title} (${group.cases.length} cases, ${forms})`, { timeout: 300_000 }, async () => {
+    it(`${group.file}: ${group.title} (${group.cases.length} cases, ${forms})`, {
+      timeout: isSlow ? 1_200_000 : 300_000,
+    }, async () => {
       const { program } = groupProject(group);
       const runner = await engine.load(program.model, group.tables);
       const loaded = { engine, runner, program, group };
