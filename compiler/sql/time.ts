@@ -104,13 +104,20 @@ export function nextReturnSql(by: Emitter, { value, today }: Extract<Term, { kin
 }
 
 /** Whole months (31 January and a month is 28 February) or years (29 February and a year is 1 March) until a known day and clock time. */
-export function periodsSinceSql(by: Emitter, { unit, value, now }: Extract<Term, { kind: "periodsSince" }>): Sql {
+export function periodsSinceSql(by: Emitter, term: Extract<Term, { kind: "periodsSince" }>): Sql {
+  const { value } = term;
+  const from = termSql(by, value);
+  // A tree of offsets is long, and its parts are asked for.
+  const isLong = value.kind === "clock" && value.ahead === null && by.offsets.length > 1;
+  return isLong ? named(by, value, from, (x) => periodsFrom(by, term, x)) : periodsFrom(by, term, from);
+}
+
+function periodsFrom(by: Emitter, { unit, value, now }: Extract<Term, { kind: "periodsSince" }>, from: Sql): Sql {
   const { times } = by.operators;
   const isClock = value.type.kind === "clock";
-  const clock = termSql(by, value);
-  const date = isClock ? times.dayOf(clock) : clock;
+  const date = isClock ? times.dayOf(from) : from;
   const [year, month, day] = [times.part("year", date), times.part("month", date), times.part("day", date)];
-  const later = isClock ? sql` and ${times.microsOfDay(clock)} > ${number(now.micros)}` : sql` and 1 = 0`;
+  const later = isClock ? sql` and ${times.microsOfDay(from)} > ${number(now.micros)}` : sql` and 1 = 0`;
   if (unit === "year") {
     const monthDay = sql`${month} * 100 + ${day}`;
     const today = number(now.month * 100 + now.day);
