@@ -148,8 +148,8 @@ const TOO_DEEP: Excess = { kind: "depth", has: "", most: "" };
 interface Room {
   /** Lists of more values stand apart. */
   readonly longestList: number;
-  /** In bytes of UTF-8. */
-  readonly longestText: number;
+  /** Of its text, in bytes of UTF-8. */
+  readonly bytes: number;
 }
 
 function attemptOf(program: Program, options: Compilation): Attempt {
@@ -158,11 +158,11 @@ function attemptOf(program: Program, options: Compilation): Attempt {
     const plan = options.plan ?? planSegments(program, segments, asOf, zone);
     const excess = excessOfPlan(plan, options.shape, dialect.limits);
     if (excess !== null) return { excess };
-    const first = write(program, plan, options, { longestList: 1000, longestText: HANDY_TEXT });
+    const first = write(program, plan, options, { longestList: 1000, bytes: HANDY_TEXT });
     if ("statement" in first || first.excess.kind === "depth") return first;
     // There are too many values in all, or what cannot be divided is long.
     const most = segments.length === 1 ? longestText(dialect.limits) : HANDY_TEXT;
-    return write(program, plan, options, { longestList: 20, longestText: most });
+    return write(program, plan, options, { longestList: 20, bytes: most });
   } catch (error) {
     // Conditions that lie thousands deep in one another, where no engine would follow either.
     if (error instanceof RangeError) return { excess: TOO_DEEP };
@@ -170,19 +170,19 @@ function attemptOf(program: Program, options: Compilation): Attempt {
   }
 }
 
-function write(program: Program, plan: Plan, options: Compilation, { longestList, longestText }: Room): Attempt {
+function write(program: Program, plan: Plan, options: Compilation, { longestList, bytes }: Room): Attempt {
   const { dialect, inline, zone, shape, segments } = options;
   const names = [...plan.relations.map(({ name }) => name), ...tableNames(program)];
   const session = writing({ dialect, storage: options.storage ?? USUAL_STORAGE, inline, zone, longestList, names });
   const { node, columns } = statementNode(session.emitterOf, session, names, plan, shape);
   let compiled: Compiled;
   try {
-    compiled = compileQuery(dialect, inline, node, longestText);
+    compiled = compileQuery(dialect, inline, node, bytes);
   } catch (error) {
-    if (error instanceof TooMuchText) return { excess: tooMuchText(longestText) };
+    if (error instanceof TooMuchText) return { excess: tooMuchText(bytes) };
     throw error;
   }
-  const excess = excessOf(compiled, dialect.limits, longestText);
+  const excess = excessOf(compiled, dialect.limits, bytes);
   if (excess !== null) return { excess };
   const { sql, parameters } = compiled;
   return {
