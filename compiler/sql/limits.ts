@@ -4,7 +4,7 @@ import type { Compiled } from "./query-compiler.ts";
 import type { Shape } from "./statement.ts";
 
 /** What every statement keeps to, on every engine. */
-const MOST_PARAMETERS = 2000;
+export const MOST_PARAMETERS = 2000;
 
 /** Statements of several segments are divided beyond this, in bytes of UTF-8. */
 export const HANDY_TEXT = 200 * 1024;

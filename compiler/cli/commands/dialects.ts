@@ -2,7 +2,7 @@ import { PLAIN, type Style } from "../../../language/diagnostics/render.ts";
 import { nearest } from "../../../language/diagnostics/suggest.ts";
 import type { Dialect, Support } from "../../sql/dialect.ts";
 import { DIALECTS } from "../../sql/index.ts";
-import { grouped } from "../../sql/limits.ts";
+import { grouped, MOST_PARAMETERS } from "../../sql/limits.ts";
 import { USUAL_STORAGE } from "../../sql/storage.ts";
 import { EXIT, usage } from "../exit.ts";
 import type { Io } from "../io.ts";
@@ -73,7 +73,8 @@ export function cannotOf({ limits, findsMember, operators }: Dialect): readonly 
     text !== undefined && `a segment of more than ${Math.floor(text / 1024)} KB of SQL`,
     needle !== undefined && `looking in a text for one of more than ${grouped(needle)} characters`,
     findsMember?.("A") === false && "members of JSON with capital letters in their names",
-    operators(USUAL_STORAGE).hasElement === null && "lists held against more than 2,000 values",
+    operators(USUAL_STORAGE).hasElement === null &&
+      `lists held against more than ${grouped(MOST_PARAMETERS)} values, unless they are inlined`,
     "in the shape `view`: what follows the calendar, such as `this month` or an age",
   ];
   return those.filter((one) => one !== false);
