@@ -28,14 +28,13 @@ const SCHEMA = "seg_test";
  */
 export async function snowflakeEngine(address: string, token: string): Promise<TestEngine> {
   const { origin, pathname, searchParams } = new URL(address);
-  const ask = client(origin, token, {
-    database: decodeURIComponent(pathname.slice(1)),
-    schema: SCHEMA,
-    ...Object.fromEntries(searchParams),
-  });
+  const place = { database: decodeURIComponent(pathname.slice(1)), ...Object.fromEntries(searchParams) };
+  // No session can stand in a schema that is not there yet.
+  const make = client(origin, token, place);
+  const ask = client(origin, token, { ...place, schema: SCHEMA });
   const made = new Set<string>([SCHEMA]);
   const clear = async (): Promise<void> => {
-    for (const schema of made) await ask(`drop schema if exists ${named(schema)} cascade`);
+    for (const schema of made) await make(`drop schema if exists ${named(schema)} cascade`);
   };
   return {
     dialect: "snowflake",
@@ -44,7 +43,7 @@ export async function snowflakeEngine(address: string, token: string): Promise<T
       const needed = tablesOf(model, tables).filter(({ columns }) => columns.length > 0);
       await clear();
       for (const schema of schemasOf(needed)) made.add(schema);
-      for (const schema of made) await ask(`create schema ${named(schema)}`);
+      for (const schema of made) await make(`create schema ${named(schema)}`);
       for (const table of needed) await ask(tableOf(table, tables));
       return {
         dialect: "snowflake",
