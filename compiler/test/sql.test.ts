@@ -308,6 +308,19 @@ describe("what an engine cannot do is said", () => {
     ]);
   });
 
+  test("more values than a list is held against, one by one, unless they are inlined", () => {
+    const list = Array.from({ length: 2001 }, (_, i) => `"Tag ${i}"`).join(", ");
+    const tagged = program(
+      `segment A where tags has any [${list}]`,
+      "default entity Customer from customers { id : text key  tags : list of text optional }",
+    );
+    for (const dialect of ["redshift", "snowflake"]) {
+      expect(codes(tagged, { dialect })[0]).toMatch(/^SEG6003 .* 2,001 parameters, and 2,000 are the most\.$/);
+      expect(codes(tagged, { dialect, inline: true })).toEqual([]);
+    }
+    expect(codes(tagged, { dialect: "postgres" })).toEqual([]);
+  });
+
   test("more text than an engine takes in a statement, though several segments are divided long before", () => {
     const many = (n: number) =>
       program(`segment A where ${Array.from({ length: n }, (_, i) => `score * ${i} > credit`).join(" or ")}`);
